@@ -1,0 +1,38 @@
+/** One project a size of test: unit beside the file, db on a real Postgres, e2e on the built server, browser in Chromium. */
+const shared = {
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@kanade/(ml|migrations)$': '<rootDir>/$1/src/index.ts',
+  },
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true, tsx: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, react: { runtime: 'automatic' } },
+          target: 'es2024',
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  testEnvironment: 'node',
+  rootDir: import.meta.dirname,
+};
+
+const project = (displayName, testMatch, extra = {}) => ({ ...shared, displayName, testMatch, ...extra });
+
+export default {
+  testTimeout: 30_000,
+  projects: [
+    project('unit', ['<rootDir>/{backend,ml,migrations}/src/**/*.spec.ts', '<rootDir>/scripts/**/*.spec.mjs']),
+    project('frontend', ['<rootDir>/frontend/src/**/*.spec.{ts,tsx}']),
+    project('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
+    project('db', ['<rootDir>/backend/test/db/**/*.spec.ts']),
+    project('e2e', ['<rootDir>/backend/test/e2e/**/*.spec.ts']),
+    project('browser', ['<rootDir>/frontend/e2e/**/*.spec.ts']),
+  ],
+};

@@ -1,0 +1,5 @@
+import type { MigrationInterface } from 'typeorm';
+import { Foundation1780000000001 } from './0001-foundation.js';
+
+/** In the order in which they run; an entry is never changed or reordered once released. */
+export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [Foundation1780000000001];
