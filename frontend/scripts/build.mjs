@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { writeCspHashes } from './csp-hashes.mjs';
+
+/** `next build`, then the hashes of what it exported. A script of its own, so that no shell syntax decides how it runs. */
+const workspace = join(import.meta.dirname, '..');
+const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
+const build = spawnSync(process.execPath, [next, 'build'], {
+  cwd: workspace,
+  stdio: 'inherit',
+  env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+});
+if (build.status !== 0) process.exit(build.status ?? 1);
+
+const hashes = await writeCspHashes(join(workspace, 'out'));
+console.log(`csp.json: ${hashes.length} inline scripts`);
