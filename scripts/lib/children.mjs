@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { BUILD } from './paths.mjs';
+import { Trouble } from './words.mjs';
+
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** How much of a failed command's output is shown; the log file has all of it. */
+const TAIL_LINES = 60;
+
+/** Pure: what a shell would report for this ending. */
+export function exitCodeOf(code, signal) {
+  return code ?? 128 + (constants.signals[signal] ?? 0);
+}
+
+/**
+ * Runs a child in the foreground until it ends and answers its exit code. Each stop signal is passed on once: a
+ * second one is the person's impatience, which a child that is already stopping should not have to interpret.
+ * With `ownGroup` the terminal's Ctrl+C reaches the child only through here, so it too arrives exactly once.
+ * `guarded` gives the child an IPC channel: when this process dies by any means, the channel closes and the
+ * child can stop by itself.
+ */
+export async function foreground(command, args, { env, cwd, ownGroup = false, guarded = false } = {}) {
+  const child = spawn(command, args, {
+    env,
+    cwd,
+    stdio: guarded ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
+    detached: ownGroup && process.platform !== 'win32',
+  });
+  const forward = STOP_SIGNALS.map((signal) => [signal, onceOnly(() => child.kill(signal))]);
+  for (const [signal, pass] of forward) process.on(signal, pass);
+  try {
+    return await ended(child, command);
+  } finally {
+    for (const [signal, pass] of forward) process.off(signal, pass);
+  }
+}
+
+/** Runs a child whose output nobody wants to see unless it fails: to a log file, the end of it shown on failure. */
+export async function quietly(name, command, args, { env, cwd, timeoutMs } = {}) {
+  const logFile = join(BUILD, 'logs', `${name}.log`);
+  await mkdir(dirname(logFile), { recursive: true });
+  const log = await open(logFile, 'w');
+  try {
+    const child = spawn(command, args, { env, cwd, timeout: timeoutMs, stdio: ['ignore', log.fd, log.fd] });
+    const stop = (signal) => {
+      child.kill(signal);
+      process.exit(exitCodeOf(null, signal));
+    };
+    for (const signal of STOP_SIGNALS) process.on(signal, stop);
+    const code = await ended(child, command).finally(() => {
+      for (const signal of STOP_SIGNALS) process.off(signal, stop);
+    });
+    if (code === 0) return;
+  } finally {
+    await log.close();
+  }
+  const tail = (await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
+  throw new Trouble(
+    `${tail}\n\nThis command failed: ${[command, ...args].join(' ')}\nIts whole output: ${logFile}`,
+  );
+}
+
+function ended(child, command) {
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause) => reject(new Trouble(`${command} could not be run: ${cause.message}`)));
+    child.once('exit', (code, signal) => resolve(exitCodeOf(code, signal)));
+  });
+}
+
+function onceOnly(work) {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
+  };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { closingLine, countsOf, planStages, STAGES, sum } from './stages.mjs';
+
+describe('the stages of npm test', () => {
+  it('are all of them when nothing is chosen, and other arguments reach Jest', () => {
+    expect(planStages(['-t', 'gapless'])).toEqual({ stages: STAGES, args: ['-t', 'gapless'] });
+  });
+
+  it('shrink to the projects that are asked for', () => {
+    const { stages, args } = planStages(['--selectProjects', 'unit', 'db', '--bail', 'catalog']);
+    expect(stages.map(({ projects }) => projects)).toEqual([['unit'], ['db']]);
+    expect(args).toEqual(['--bail', 'catalog']);
+  });
+});
+
+describe('the closing line', () => {
+  const report = {
+    numPassedTests: 5,
+    numFailedTests: 1,
+    numPendingTests: 2,
+    numTodoTests: 1,
+    numRuntimeErrorTestSuites: 1,
+  };
+
+  it('counts a file that could not be loaded as a failure', () => {
+    expect(countsOf(report).failed).toBe(2);
+  });
+
+  it('adds all runs up', () => {
+    const total = sum([countsOf(report), { passed: 1, failed: 0, skipped: 4 }]);
+    expect(closingLine(total)).toBe('6 passed, 2 failed, 7 skipped');
+  });
+});
