@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { DomainError } from './errors.js';
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 500;
+
+export const limitSchema = z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT);
+export const cursorSchema = z.string().max(2000).optional();
+
+export const pageSchema = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** The key of the last row of a page, opaque to clients; its last part is the row's id, so no two rows share a key. */
+export type CursorKey = readonly (string | number)[];
+
+export const encodeCursor = (key: CursorKey): string =>
+  Buffer.from(JSON.stringify(key)).toString('base64url');
+
+const isKey = (value: unknown): value is CursorKey =>
+  Array.isArray(value) && value.every((part) => typeof part === 'string' || Number.isFinite(part));
+
+/** @throws DomainError INVALID_CURSOR when the text is not a cursor of `length` parts. */
+export const decodeCursor = (cursor: string, length: number): CursorKey => {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (isKey(value) && value.length === length && !value.some((part) => String(part).includes('\0')))
+      return value;
+  } catch {
+    // Not JSON: the same answer as a cursor of the wrong shape.
+  }
+  throw new DomainError('INVALID_CURSOR', 'The cursor is not one that this list gave out.', {
+    field: 'cursor',
+  });
+};
+
+/** Cuts the one extra row that a query asks for in order to know whether there is a next page. */
+export const toPage = <Row, T>(
+  rows: readonly Row[],
+  limit: number,
+  toItem: (row: Row) => T,
+  keyOf: (row: Row) => CursorKey,
+): Page<T> => {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(toItem),
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null,
+  };
+};

@@ -1,0 +1,148 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
+import { postgresOwner, type Owner } from './postgres-owner.js';
+import { isAlive, parsePostmasterPid, type Postmaster } from './postmaster.js';
+
+const run = promisify(execFile);
+
+export interface EmbeddedPostgres {
+  readonly url: string;
+  readonly attached: boolean;
+  stop(): Promise<void>;
+}
+
+/** One locale on every system, so the same data folder sorts the same anywhere. */
+const INITDB_FLAGS = [
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--auth=scram-sha-256',
+  '--username=kanade',
+];
+
+const SERVER_FLAGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'jit=off',
+  'max_connections=80',
+  'log_min_messages=warning',
+];
+
+/**
+ * Starts the Postgres of a data folder, or takes over the one that a killed parent left running there.
+ * @throws Error with the tail of the server's log.
+ */
+export const startEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPostgres> => {
+  const home = join(dataDir, 'postgres');
+  const cluster = join(home, 'cluster');
+  const passwordFile = join(home, 'password');
+  const binaries = findPostgresBinaries();
+  const owner = await postgresOwner();
+  mkdirSync(home, { recursive: true, mode: 0o755 });
+  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(binaries, owner, cluster, passwordFile);
+  const password = readFileSync(passwordFile, 'utf8').trim();
+  const running = findRunning(cluster);
+  const port = running?.port ?? (await start(binaries, owner, cluster, join(home, 'server.log')));
+  await makeDatabase(port, password);
+  return {
+    url: urlOf(port, password, 'kanade'),
+    attached: running !== null,
+    stop: async () => {
+      await run(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30'], owner);
+    },
+  };
+};
+
+const urlOf = (port: number, password: string, database: string): string =>
+  `postgres://kanade:${password}@127.0.0.1:${port}/${database}`;
+
+const initialise = async (
+  binaries: PostgresBinaries,
+  owner: Owner,
+  cluster: string,
+  passwordFile: string,
+): Promise<void> => {
+  // A killed first start leaves half a cluster, which nobody has used yet.
+  rmSync(cluster, { recursive: true, force: true });
+  mkdirSync(cluster, { mode: 0o700 });
+  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  if (owner.uid !== undefined && owner.gid !== undefined) {
+    chownSync(cluster, owner.uid, owner.gid);
+    chownSync(passwordFile, owner.uid, owner.gid);
+  }
+  try {
+    await run(binaries.initdb, [`--pgdata=${cluster}`, `--pwfile=${passwordFile}`, ...INITDB_FLAGS], owner);
+  } catch (cause) {
+    rmSync(cluster, { recursive: true, force: true });
+    throw new Error(`Postgres could not be set up in ${cluster}: ${reasonOf(cause)}${rootHint(owner)}`, {
+      cause,
+    });
+  }
+};
+
+const rootHint = (owner: Owner): string =>
+  owner.uid === undefined
+    ? ''
+    : ' (started as root, it runs as the user postgres, who must be able to reach this folder and the project’s)';
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const stderr = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : '';
+  return (stderr === '' ? error.message : stderr).split('\n').slice(-3).join(' ');
+};
+
+const findRunning = (cluster: string): Postmaster | null => {
+  const pidFile = join(cluster, 'postmaster.pid');
+  const postmaster = existsSync(pidFile) ? parsePostmasterPid(readFileSync(pidFile, 'utf8')) : null;
+  return postmaster !== null && isAlive(postmaster.pid) ? postmaster : null;
+};
+
+const start = async (
+  binaries: PostgresBinaries,
+  owner: Owner,
+  cluster: string,
+  logFile: string,
+): Promise<number> => {
+  const port = await freePort();
+  if (!existsSync(logFile)) writeFileSync(logFile, '');
+  if (owner.uid !== undefined && owner.gid !== undefined) chownSync(logFile, owner.uid, owner.gid);
+  const flags = [...SERVER_FLAGS, `port=${port}`].map((flag) => `-c ${flag}`).join(' ');
+  try {
+    await run(binaries.pgCtl, ['start', '-D', cluster, '-l', logFile, '-w', '-t', '60', '-o', flags], owner);
+  } catch (cause) {
+    const tail = readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join(' ');
+    throw new Error(`Postgres did not start: ${tail}${rootHint(owner)}`, { cause });
+  }
+  return port;
+};
+
+/** Below 32768, so that no outgoing connection takes it between the look and the start. */
+const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const free = await new Promise<boolean>((resolve) => {
+      const probe = createServer().once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
+};
+
+const makeDatabase = async (port: number, password: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: urlOf(port, password, 'postgres') });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const found = await client.query(`SELECT 1 FROM pg_database WHERE datname = 'kanade'`);
+    if (found.rowCount === 0) await client.query('CREATE DATABASE kanade');
+  } finally {
+    await client.end();
+  }
+};

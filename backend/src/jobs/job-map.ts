@@ -1,0 +1,28 @@
+/** Every job and its payload: ids, never objects, so that a job read later sees the row as it is then. */
+export interface JobMap {
+  'ingest.scan': { readonly libraryId: string };
+  'ingest.analyse': { readonly fileId: string };
+  'transcode.track': { readonly trackId: string };
+}
+
+export type JobName = keyof JobMap;
+
+/** A handler may run twice for one job and must have the same outcome; the signal ends it when the worker stops. */
+export type JobHandlers = {
+  readonly [N in JobName]: (data: JobMap[N], signal: AbortSignal) => Promise<void>;
+};
+
+/** Higher runs first. */
+export const PRIORITY = { waiting: 100, next: 50, fresh: 10, idle: 0 } as const;
+
+/** How each queue behaves: one queued job a key, how many run at once in a worker, how long one may take. */
+export const QUEUES = {
+  'ingest.scan': { concurrency: () => 1, expireInSeconds: 24 * 3600, retryLimit: 5 },
+  'ingest.analyse': { concurrency: (cores: number) => cores, expireInSeconds: 3600, retryLimit: 3 },
+  'transcode.track': { concurrency: (cores: number) => cores, expireInSeconds: 6 * 3600, retryLimit: 3 },
+} as const satisfies Record<
+  JobName,
+  { concurrency: (cores: number) => number; expireInSeconds: number; retryLimit: number }
+>;
+
+export const JOB_NAMES: readonly JobName[] = ['ingest.scan', 'ingest.analyse', 'transcode.track'];

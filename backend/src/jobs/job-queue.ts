@@ -1,0 +1,117 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { availableParallelism } from 'node:os';
+import { PgBoss } from 'pg-boss';
+import type { EntityManager } from 'typeorm';
+import { log } from '../common/log.js';
+import { JOB_NAMES, PRIORITY, QUEUES, type JobHandlers, type JobMap, type JobName } from './job-map.js';
+
+export const DATABASE_URL = Symbol('kanade:database-url');
+
+export interface EnqueueOptions {
+  /** The job exists exactly when this transaction commits. */
+  readonly tx?: EntityManager;
+  readonly priority?: number;
+}
+
+/** A worker that dies is noticed after this long, and its job is given to the next. */
+const HEARTBEAT_SECONDS = 30;
+
+/** pg-boss behind the typed job map: the only place that knows it. */
+@Injectable()
+export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly boss: PgBoss;
+  private started: Promise<void> | null = null;
+
+  constructor(@Inject(DATABASE_URL) url: string) {
+    this.boss = new PgBoss({
+      connectionString: url,
+      max: 4,
+      useListenNotify: true,
+      superviseIntervalSeconds: 15,
+      monitorIntervalSeconds: 15,
+    });
+    this.boss.on('error', (error) => log.warn({ err: error }, 'job queue'));
+  }
+
+  /** Makes the queues; safe to call more than once. */
+  start(): Promise<void> {
+    this.started ??= this.open();
+    return this.started;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (this.started !== null) await this.boss.stop({ graceful: true, timeout: 10_000 });
+  }
+
+  async enqueue<N extends JobName>(name: N, data: JobMap[N], options: EnqueueOptions = {}): Promise<void> {
+    await this.enqueueMany(name, [data], options);
+  }
+
+  /** One job a payload; a payload that already waits in the queue is not queued twice. */
+  async enqueueMany<N extends JobName>(
+    name: N,
+    payloads: readonly JobMap[N][],
+    options: EnqueueOptions = {},
+  ): Promise<void> {
+    if (payloads.length === 0) return;
+    const { tx, priority = PRIORITY.idle } = options;
+    const jobs = payloads.map((data) => ({ data, priority, singletonKey: Object.values(data).join(' ') }));
+    await this.boss.insert(name, jobs, tx === undefined ? {} : { db: inTransaction(tx) });
+  }
+
+  /** Takes jobs until the process stops. Every job has a handler, or this does not compile. */
+  async work(handlers: JobHandlers): Promise<void> {
+    await this.start();
+    for (const name of JOB_NAMES) await this.workOn(name, handlers);
+  }
+
+  private async workOn<N extends JobName>(name: N, handlers: JobHandlers): Promise<void> {
+    const handler = handlers[name];
+    const localConcurrency = QUEUES[name].concurrency(availableParallelism());
+    await this.boss.work<JobMap[N]>(
+      name,
+      { localConcurrency, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
+      async (jobs) => {
+        for (const job of jobs) {
+          try {
+            await handler(job.data, job.signal);
+          } catch (error) {
+            log.warn({ err: error, job: name, data: job.data }, 'a job failed');
+            throw error;
+          }
+        }
+      },
+    );
+  }
+
+  private async open(): Promise<void> {
+    await this.boss.start();
+    for (const name of JOB_NAMES) {
+      const { expireInSeconds, retryLimit } = QUEUES[name];
+      await this.boss.createQueue(name, {
+        policy: 'stately',
+        notify: true,
+        expireInSeconds,
+        retryLimit,
+        retryBackoff: true,
+        retryDelay: 2,
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        deleteAfterSeconds: 3600,
+        retentionSeconds: 30 * 24 * 3600,
+      });
+    }
+  }
+}
+
+const inTransaction = (
+  tx: EntityManager,
+): { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> } => ({
+  executeSql: async (text, values) => {
+    const rows: unknown = await tx.query(text, values);
+    return { rows: Array.isArray(rows) ? rows : [] };
+  },
+});
