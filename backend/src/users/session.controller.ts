@@ -1,0 +1,94 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, OpenBeforeSetup, Public } from '../common/access.js';
+import { Answers } from '../common/api.js';
+import { CONFIG, isHttps, type Config } from '../config/config.js';
+import { CurrentUser } from './access.guard.js';
+import { readCookie, sessionCookie, sessionCookieName } from './session-token.js';
+import { SESSION_DAYS, SessionService, type SignedIn } from './session.service.js';
+import { SetupService } from './setup.service.js';
+import {
+  setupBodySchema,
+  setupStateSchema,
+  signInBodySchema,
+  signedInSchema,
+  toUserDto,
+  userSchema,
+} from './users.dto.js';
+import type { SetupBody, SetupStateDto, SignInBody, SignedInDto, UserDto } from './users.dto.js';
+
+@ApiTags('accounts')
+@Controller('api')
+export class SessionController {
+  private readonly https: boolean;
+
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly setup: SetupService,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.https = isHttps(config);
+  }
+
+  @Get('setup')
+  @OpenBeforeSetup()
+  @Answers(setupStateSchema)
+  async setupState(): Promise<SetupStateDto> {
+    return { needed: !(await this.setup.isDone()) };
+  }
+
+  @Post('setup')
+  @OpenBeforeSetup()
+  @Answers(signedInSchema, 201)
+  async runSetup(
+    @Body({ schema: setupBodySchema }) body: SetupBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInDto> {
+    const user = await this.setup.run(body.username, body.password);
+    this.giveCookie(reply, await this.sessions.open(user.id, request.headers['user-agent'] ?? ''));
+    return { user: toUserDto(user) };
+  }
+
+  @Post('session')
+  @Public()
+  @HttpCode(200)
+  @Answers(signedInSchema)
+  async signIn(
+    @Body({ schema: signInBodySchema }) body: SignInBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedInDto> {
+    const { user, token } = await this.sessions.signIn(
+      body.username,
+      body.password,
+      request.headers['user-agent'] ?? '',
+    );
+    this.giveCookie(reply, token);
+    return { user: toUserDto(user) };
+  }
+
+  @Delete('session')
+  @Public()
+  @HttpCode(204)
+  async signOut(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const token = readCookie(request.headers.cookie, sessionCookieName(this.https));
+    if (token !== undefined) await this.sessions.close(token);
+    void reply.header('set-cookie', sessionCookie(this.https, '', 0));
+  }
+
+  @Get('me')
+  @Allow('guest')
+  @Answers(userSchema)
+  me(@CurrentUser() user: SignedIn): UserDto {
+    return { id: user.userId, username: user.username, role: user.role };
+  }
+
+  private giveCookie(reply: FastifyReply, token: string): void {
+    void reply.header('set-cookie', sessionCookie(this.https, token, SESSION_DAYS * 86_400));
+  }
+}

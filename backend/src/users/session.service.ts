@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Role } from '../common/access.js';
+import { DomainError } from '../common/errors.js';
+import { Database } from '../database/database.js';
+import { verifyPassword } from './passwords.js';
+import { Session } from './session.entity.js';
+import { hashToken, newSessionToken } from './session-token.js';
+import type { User } from './user.entity.js';
+import { UserRepository } from './user.repository.js';
+
+/** Whose request this is. */
+export interface SignedIn {
+  readonly userId: string;
+  readonly username: string;
+  readonly role: Role;
+}
+
+export const SESSION_DAYS = 90;
+const IDLE_DAYS = 30;
+
+@Injectable()
+export class SessionService {
+  constructor(
+    private readonly db: Database,
+    private readonly users: UserRepository,
+  ) {}
+
+  /** @throws DomainError WRONG_CREDENTIALS, the same for every reason and after the same work. */
+  async signIn(
+    username: string,
+    password: string,
+    userAgent: string,
+  ): Promise<{ readonly user: User; readonly token: string }> {
+    const user = await this.users.findByName(username);
+    const usable = user !== null && user.disabledAt === null ? user : null;
+    const right = await verifyPassword(usable?.passwordHash ?? null, password);
+    if (!right || usable === null)
+      throw new DomainError('WRONG_CREDENTIALS', 'The name or the password is wrong.');
+    return { user: usable, token: await this.open(usable.id, userAgent) };
+  }
+
+  async open(userId: string, userAgent: string): Promise<string> {
+    const token = newSessionToken();
+    const expiresAt = new Date(Date.now() + SESSION_DAYS * 86_400_000);
+    await this.db.manager.insert(Session, {
+      tokenHash: hashToken(token),
+      userId,
+      userAgent: userAgent.slice(0, 300),
+      expiresAt,
+    });
+    await this.db.query(
+      `DELETE FROM sessions WHERE expires_at < now() OR last_seen_at < now() - make_interval(days => ${IDLE_DAYS})`,
+    );
+    return token;
+  }
+
+  /** Null when the token is unknown, expired, idle for too long, or its user is disabled. */
+  async find(token: string): Promise<SignedIn | null> {
+    const row = await this.db.first<SignedIn & { readonly stale: boolean }>(
+      `SELECT u.id AS "userId", u.username::text AS username, u.role, s.last_seen_at < now() - interval '1 hour' AS stale
+         FROM sessions s JOIN users u ON u.id = s.user_id
+        WHERE s.token_hash = $1 AND s.expires_at > now() AND u.disabled_at IS NULL
+          AND s.last_seen_at > now() - make_interval(days => ${IDLE_DAYS})`,
+      [hashToken(token)],
+    );
+    if (row === undefined) return null;
+    // Once an hour is enough to know that a device is in use; a write a request would be waste.
+    if (row.stale)
+      await this.db.query('UPDATE sessions SET last_seen_at = now() WHERE token_hash = $1', [
+        hashToken(token),
+      ]);
+    return { userId: row.userId, username: row.username, role: row.role };
+  }
+
+  async close(token: string): Promise<void> {
+    await this.db.manager.delete(Session, { tokenHash: hashToken(token) });
+  }
+}
