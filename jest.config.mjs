@@ -11,7 +11,12 @@ const shared = {
       {
         jsc: {
           parser: { syntax: 'typescript', decorators: true, tsx: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, react: { runtime: 'automatic' } },
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            useDefineForClassFields: false,
+            react: { runtime: 'automatic' },
+          },
           target: 'es2024',
           keepClassNames: true,
         },
@@ -25,13 +30,21 @@ const shared = {
 
 const project = (displayName, testMatch, extra = {}) => ({ ...shared, displayName, testMatch, ...extra });
 
+const withPostgres = {
+  globalSetup: '<rootDir>/backend/test/support/postgres-global.mjs',
+  globalTeardown: '<rootDir>/backend/test/support/postgres-global-teardown.mjs',
+};
+
 export default {
   testTimeout: 30_000,
   projects: [
-    project('unit', ['<rootDir>/{backend,ml,migrations}/src/**/*.spec.ts', '<rootDir>/scripts/**/*.spec.mjs']),
+    project('unit', [
+      '<rootDir>/{backend,ml,migrations}/src/**/*.spec.ts',
+      '<rootDir>/scripts/**/*.spec.mjs',
+    ]),
     project('frontend', ['<rootDir>/frontend/src/**/*.spec.{ts,tsx}']),
     project('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
-    project('db', ['<rootDir>/backend/test/db/**/*.spec.ts']),
+    project('db', ['<rootDir>/backend/test/db/**/*.spec.ts'], withPostgres),
     project('e2e', ['<rootDir>/backend/test/e2e/**/*.spec.ts']),
     project('browser', ['<rootDir>/frontend/e2e/**/*.spec.ts']),
   ],

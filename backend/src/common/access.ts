@@ -5,7 +5,7 @@ export type Role = (typeof ROLES)[number];
 
 /** Who may call a route: everyone, everyone even before set-up, or a role and those above it. */
 export type AccessRule =
-  { readonly kind: 'public' | 'setup' } | { readonly kind: 'role'; readonly role: Role };
+  { readonly kind: 'public' } | { readonly kind: 'setup' } | { readonly kind: 'role'; readonly role: Role };
 
 export const ACCESS_RULE = 'kanade:access';
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -46,6 +46,7 @@ export const startEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPo
   const binaries = findPostgresBinaries();
   const owner = await postgresOwner();
   mkdirSync(home, { recursive: true, mode: 0o755 });
+  if (owner.uid !== undefined) letPass(dataDir);
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(binaries, owner, cluster, passwordFile);
   const password = readFileSync(passwordFile, 'utf8').trim();
   const running = findRunning(cluster);
@@ -58,6 +59,12 @@ export const startEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPo
       await run(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30'], owner);
     },
   };
+};
+
+/** The user postgres must pass through a data folder that only root may enter; what lies in it stays unreadable. */
+const letPass = (folder: string): void => {
+  const { mode } = statSync(folder);
+  if ((mode & 0o001) === 0) chmodSync(folder, (mode & 0o7777) | 0o011);
 };
 
 const urlOf = (port: number, password: string, database: string): string =>
