@@ -10,6 +10,8 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** How much of a failed command's output is shown; the log file has all of it. */
 const TAIL_LINES = 60;
 
+const ORPHAN_CHECK_MS = 1000;
+
 /** Pure: what a shell would report for this ending. */
 export function exitCodeOf(code, signal) {
   return code ?? 128 + (constants.signals[signal] ?? 0);
@@ -31,9 +33,11 @@ export async function foreground(command, args, { env, cwd, ownGroup = false, gu
   });
   const forward = STOP_SIGNALS.map((signal) => [signal, onceOnly(() => child.kill(signal))]);
   for (const [signal, pass] of forward) process.on(signal, pass);
+  const watch = guarded ? whenNpmIsGone(onceOnly(() => child.kill('SIGTERM'))) : undefined;
   try {
     return await ended(child, command);
   } finally {
+    clearInterval(watch);
     for (const [signal, pass] of forward) process.off(signal, pass);
   }
 }
@@ -61,6 +65,13 @@ export async function quietly(name, command, args, { env, cwd, timeoutMs } = {})
   throw new Trouble(
     `${tail}\n\nThis command failed: ${[command, ...args].join(' ')}\nIts whole output: ${logFile}`,
   );
+}
+
+/** npm itself may be killed without a signal to its child; a shell that ends, as behind nohup, is no reason to stop. */
+function whenNpmIsGone(act) {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return undefined;
+  const parent = process.ppid;
+  return setInterval(() => process.ppid !== parent && act(), ORPHAN_CHECK_MS).unref();
 }
 
 function ended(child, command) {
