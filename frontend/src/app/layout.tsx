@@ -1,14 +1,10 @@
 import './globals.css';
 import type { ReactNode } from 'react';
-import { hello } from './x';
 
 export default function RootLayout({ children }: { readonly children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
-      <body>
-        {children}
-        {hello}
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

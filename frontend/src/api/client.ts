@@ -1,0 +1,50 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { ApiError, apiErrorFrom } from './api-error';
+import type { paths } from './types';
+
+/** What a GET of this path answers. Every named shape comes from the paths, so regenerating `types.ts` keeps this file. */
+type Answer<P extends keyof paths> = paths[P] extends {
+  get: { responses: { 200: { content: { 'application/json': infer T } } } };
+}
+  ? T
+  : never;
+type ItemOf<T> = T extends { readonly items: readonly (infer I)[] } ? I : never;
+
+export type User = Answer<'/api/me'>;
+export type Health = Answer<'/api/health'>;
+export type LibraryStatus = Answer<'/api/library/status'>;
+export type TrackSummary = ItemOf<Answer<'/api/tracks'>>;
+export type TrackDetail = Answer<'/api/tracks/{id}'>;
+export type AlbumSummary = ItemOf<Answer<'/api/albums'>>;
+export type AlbumDetail = Answer<'/api/albums/{id}'>;
+export type ArtistSummary = ItemOf<Answer<'/api/artists'>>;
+export type ArtistDetail = Answer<'/api/artists/{id}'>;
+export type Genre = ItemOf<Answer<'/api/genres'>>;
+export type SearchAnswer = Answer<'/api/search'>;
+export type SearchTop = NonNullable<SearchAnswer['top']>;
+export type PlaybackGrant = Answer<'/api/tracks/{id}/playback'>;
+export type Artwork = NonNullable<TrackSummary['artwork']>;
+export type ArtistCredit = TrackSummary['artists'][number];
+export type Master = NonNullable<TrackSummary['master']>;
+export type TrackSort = 'title' | 'artist' | 'added';
+export type AlbumSort = 'title' | 'artist' | 'added' | 'year';
+
+const problemsAreThrown: Middleware = {
+  async onResponse({ response }) {
+    if (!response.ok) throw await apiErrorFrom(response);
+  },
+  onError({ error }) {
+    if (error instanceof DOMException && error.name === 'AbortError') return error;
+    return new ApiError('OFFLINE', 0, 'the server did not answer', { cause: error });
+  },
+};
+
+export const api = createClient<paths>({ credentials: 'same-origin' });
+api.use(problemsAreThrown);
+
+/** Refusals are thrown by the middleware, so an answer without a body here means a server that broke its contract. */
+export async function body<T>(call: Promise<{ data?: T }>): Promise<T> {
+  const { data } = await call;
+  if (data === undefined) throw new ApiError('EMPTY_ANSWER', 200, 'the server answered without a body');
+  return data;
+}

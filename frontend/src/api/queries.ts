@@ -1,0 +1,125 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { isStatus } from './api-error';
+import { api, body, type AlbumSort, type TrackSort } from './client';
+
+/** Every read of the pages, under one key each. `['catalog', …]` is what a change of the catalogue makes stale. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => body(api.GET('/api/me', { signal })),
+  retry: false,
+  staleTime: Infinity,
+});
+
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => body(api.GET('/api/setup', { signal })),
+  staleTime: 0,
+});
+
+export const healthQuery = queryOptions({
+  queryKey: ['health'],
+  queryFn: ({ signal }) => body(api.GET('/api/health', { signal })),
+  staleTime: 60_000,
+});
+
+export const statusQuery = queryOptions({
+  queryKey: ['library', 'status'],
+  queryFn: ({ signal }) => body(api.GET('/api/library/status', { signal })),
+});
+
+const PAGE = 60;
+
+export interface TrackFilter {
+  readonly sort: TrackSort;
+  readonly genreId?: string | undefined;
+}
+
+export const tracksQuery = ({ sort, genreId }: TrackFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['catalog', 'tracks', sort, genreId ?? null],
+    queryFn: ({ pageParam, signal }) => {
+      const query = {
+        sort,
+        limit: PAGE * 2,
+        ...(genreId && { genreId }),
+        ...(pageParam && { cursor: pageParam }),
+      };
+      return body(api.GET('/api/tracks', { params: { query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const albumsQuery = (sort: AlbumSort) =>
+  infiniteQueryOptions({
+    queryKey: ['catalog', 'albums', sort],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { sort, limit: PAGE, ...(pageParam && { cursor: pageParam }) };
+      return body(api.GET('/api/albums', { params: { query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const artistsQuery = infiniteQueryOptions({
+  queryKey: ['catalog', 'artists'],
+  queryFn: ({ pageParam, signal }) => {
+    const query = { sort: 'name' as const, limit: PAGE, ...(pageParam && { cursor: pageParam }) };
+    return body(api.GET('/api/artists', { params: { query }, signal }));
+  },
+  initialPageParam: '',
+  getNextPageParam: (page) => page.nextCursor,
+});
+
+export const newestAlbumsQuery = queryOptions({
+  queryKey: ['catalog', 'newest-albums'],
+  queryFn: ({ signal }) =>
+    body(api.GET('/api/albums', { params: { query: { sort: 'added', limit: 24 } }, signal })),
+});
+
+export const newestTracksQuery = queryOptions({
+  queryKey: ['catalog', 'newest-tracks'],
+  queryFn: ({ signal }) =>
+    body(api.GET('/api/tracks', { params: { query: { sort: 'added', limit: 8 } }, signal })),
+});
+
+const missingIsFinal = (failures: number, error: unknown): boolean => failures < 2 && !isStatus(error, 404);
+
+export const albumQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['catalog', 'album', id],
+    queryFn: ({ signal }) => body(api.GET('/api/albums/{id}', { params: { path: { id } }, signal })),
+    enabled: id !== '',
+    retry: missingIsFinal,
+  });
+
+export const artistQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['catalog', 'artist', id],
+    queryFn: ({ signal }) => body(api.GET('/api/artists/{id}', { params: { path: { id } }, signal })),
+    enabled: id !== '',
+    retry: missingIsFinal,
+  });
+
+export const trackQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['catalog', 'track', id],
+    queryFn: ({ signal }) => body(api.GET('/api/tracks/{id}', { params: { path: { id } }, signal })),
+    enabled: id !== '',
+    staleTime: 300_000,
+    retry: missingIsFinal,
+  });
+
+export const genresQuery = queryOptions({
+  queryKey: ['catalog', 'genres'],
+  queryFn: ({ signal }) =>
+    body(api.GET('/api/genres', { params: { query: { sort: 'name', limit: 200 } }, signal })),
+});
+
+export const searchQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['catalog', 'search', q],
+    queryFn: ({ signal }) => body(api.GET('/api/search', { params: { query: { q, limit: 6 } }, signal })),
+    enabled: q !== '',
+    staleTime: 15_000,
+  });

@@ -1,0 +1,50 @@
+import { ApiError } from '../api/api-error';
+
+/** Why a track does not play, in the few kinds that a listener can do something about. */
+export type FailureKind = 'offline' | 'missing' | 'preparing' | 'forbidden' | 'unsupported' | 'unknown';
+
+/** Shaka throws plain objects: category 1 is the network, 3 the media; `data[1]` of a bad status (1001) is that status. */
+interface ShakaFailure {
+  readonly category: number;
+  readonly code: number;
+  readonly data: readonly unknown[];
+}
+
+const NETWORK = 1;
+const BAD_HTTP_STATUS = 1001;
+const MEDIA_CATEGORIES: readonly number[] = [3, 4, 5];
+
+const isShakaFailure = (error: unknown): error is ShakaFailure =>
+  typeof error === 'object' &&
+  error !== null &&
+  'category' in error &&
+  typeof error.category === 'number' &&
+  'code' in error &&
+  typeof error.code === 'number' &&
+  'data' in error &&
+  Array.isArray(error.data);
+
+/** 0 means that the failure carries no HTTP status. */
+export const httpStatusOf = (error: unknown): number => {
+  if (error instanceof ApiError) return error.status;
+  if (isShakaFailure(error) && error.code === BAD_HTTP_STATUS) return Number(error.data[1]) || 0;
+  return 0;
+};
+
+const ofStatus = (status: number): FailureKind => {
+  if (status === 401 || status === 403) return 'forbidden';
+  if (status === 404 || status === 410) return 'missing';
+  if (status === 409 || status === 503 || status === 425) return 'preparing';
+  return status === 415 ? 'unsupported' : 'unknown';
+};
+
+export function failureOf(error: unknown): FailureKind {
+  const status = httpStatusOf(error);
+  if (status > 0) return ofStatus(status);
+  if (error instanceof ApiError) return error.code === 'OFFLINE' ? 'offline' : 'unknown';
+  if (isShakaFailure(error)) {
+    if (error.category === NETWORK) return 'offline';
+    return MEDIA_CATEGORIES.includes(error.category) ? 'unsupported' : 'unknown';
+  }
+  return 'unknown';
+}

@@ -1,0 +1,128 @@
+import { Engine, type EngineEvent } from './engine';
+import { failureOf } from './failure';
+import { bindMediaSession } from './media-session';
+import { IDLE, updateStatus, type PlaybackStatus } from './playback-status';
+import { currentItem, EMPTY_QUEUE, queueReducer, type QueueAction, type QueueState } from './queue-reducer';
+import { createStore, type Store } from './store';
+import { initialVolume, keepVolume, type Volume } from './volume';
+
+/** The queue says what should sound; this makes it sound. Created once a page; `connect` returns what undoes it. */
+export class Player {
+  readonly queue: Store<QueueState, QueueAction> = createStore(queueReducer, EMPTY_QUEUE);
+  readonly status: Store<PlaybackStatus, Partial<PlaybackStatus>> = createStore(updateStatus, IDLE);
+  readonly volume: Store<Volume, Partial<Volume>> = createStore(
+    (now, to) => ({ ...now, ...to }),
+    initialVolume,
+  );
+  readonly #tickers = new Set<() => void>();
+  #engine: Engine | null = null;
+  #run = 0;
+
+  connect(): () => void {
+    const engine = new Engine(
+      (event) => this.#hear(event),
+      () => this.#tick(),
+    );
+    this.#engine = engine;
+    const stops = [
+      this.queue.subscribe(() => this.#follow(engine)),
+      this.volume.subscribe(() => this.#applyVolume(engine)),
+      bindMediaSession(this),
+    ];
+    this.#applyVolume(engine);
+    return () => {
+      for (const stop of stops) stop();
+      this.#engine = null;
+      this.#run = 0;
+      void engine.destroy();
+    };
+  }
+
+  get positionMs(): number {
+    return (this.#engine?.audio.currentTime ?? 0) * 1000;
+  }
+
+  /** The length that plays; before anything is loaded, the one that the catalogue states. */
+  get durationMs(): number {
+    const seconds = this.#engine?.audio.duration;
+    const stated = currentItem(this.queue.getState())?.track.durationMs ?? 0;
+    return seconds !== undefined && Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : stated;
+  }
+
+  seek(positionMs: number): void {
+    if (!this.#engine) return;
+    this.#engine.audio.currentTime = Math.min(Math.max(0, positionMs), this.durationMs) / 1000;
+  }
+
+  /** Position ticks go to those who draw them, never through React state. */
+  onTick(listener: () => void): () => void {
+    this.#tickers.add(listener);
+    return () => this.#tickers.delete(listener);
+  }
+
+  toggle(): void {
+    const state = this.queue.getState();
+    if (state.kind === 'empty') return;
+    this.queue.dispatch({ type: 'intend', intent: state.intent === 'play' ? 'pause' : 'play' });
+  }
+
+  /** Within the first three seconds Previous means the track before; later it means this one again. */
+  previous(): void {
+    const state = this.queue.getState();
+    if (state.kind === 'empty') return;
+    if (this.positionMs > 3000 || state.index === 0) this.seek(0);
+    else this.queue.dispatch({ type: 'previous' });
+  }
+
+  #follow(engine: Engine): void {
+    const state = this.queue.getState();
+    if (state.kind === 'empty') {
+      this.#run = 0;
+      engine.unload();
+      return;
+    }
+    const item = currentItem(state);
+    if (item && state.run !== this.#run) {
+      this.#run = state.run;
+      void engine.load(item.track.id, () => this.#wantsSound());
+    } else if (state.intent === 'play') engine.play();
+    else engine.pause();
+  }
+
+  #tick(): void {
+    for (const listener of this.#tickers) listener();
+  }
+
+  #wantsSound(): boolean {
+    const state = this.queue.getState();
+    return state.kind === 'active' && state.intent === 'play';
+  }
+
+  #applyVolume(engine: Engine): void {
+    const { level, muted } = this.volume.getState();
+    engine.audio.volume = level;
+    engine.audio.muted = muted;
+    keepVolume(this.volume.getState());
+  }
+
+  #hear(event: EngineEvent): void {
+    switch (event.type) {
+      case 'started':
+      case 'ended':
+        this.queue.dispatch({ type: event.type });
+        break;
+      case 'blocked':
+        this.queue.dispatch({ type: 'intend', intent: 'pause' });
+        break;
+      case 'intent':
+        this.queue.dispatch({ type: 'intend', intent: event.intent });
+        break;
+      case 'status':
+        this.status.dispatch(event.update);
+        break;
+      case 'failed':
+        this.queue.dispatch({ type: 'failed', run: this.#run, failure: failureOf(event.error) });
+        break;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { TrackSummary } from '../api/client';
+import {
+  currentItem,
+  EMPTY_QUEUE,
+  queueReducer,
+  upcomingItems,
+  type QueueAction,
+  type QueueState,
+} from './queue-reducer';
+
+const track = (title: string): TrackSummary => ({
+  id: `id-${title}`,
+  title,
+  durationMs: 180_000,
+  trackNumber: 1,
+  discNumber: 1,
+  album: { id: 'album', title: 'Album' },
+  artists: [],
+  year: null,
+  artwork: null,
+  master: null,
+  state: 'ready',
+  addedAt: '2026-01-01T00:00:00Z',
+});
+const tracks = (titles: string) => [...titles].map(track);
+const play = (titles: string, startAt = 0): QueueAction => ({
+  type: 'play',
+  tracks: tracks(titles),
+  startAt,
+  source: { kind: 'library' },
+});
+const run = (...actions: readonly QueueAction[]): QueueState => actions.reduce(queueReducer, EMPTY_QUEUE);
+const now = (state: QueueState) => currentItem(state)?.track.title;
+const next = (state: QueueState) =>
+  upcomingItems(state)
+    .map((item) => item.track.title)
+    .join('');
+const failNow = (state: QueueState): QueueState =>
+  queueReducer(state, { type: 'failed', run: state.kind === 'active' ? state.run : 0, failure: 'missing' });
+
+describe('the queue', () => {
+  it('starts at the track that was pressed and keeps the rest of the list behind it', () => {
+    const state = run(play('abcd', 1));
+    expect([now(state), next(state)]).toEqual(['b', 'cd']);
+  });
+
+  it('goes on to the next track when one ends, and rests on the last one', () => {
+    const last = run(play('ab'), { type: 'ended' });
+    expect(now(last)).toBe('b');
+    expect(queueReducer(last, { type: 'ended' })).toMatchObject({ index: 1, intent: 'pause' });
+  });
+
+  it('begins the same track again when repeating one, but goes on when the listener presses Next', () => {
+    const repeating = run(play('ab'), { type: 'repeat', mode: 'one' });
+    const again = queueReducer(repeating, { type: 'ended' });
+    expect(now(again)).toBe('a');
+    expect(again).toMatchObject({ run: 2 });
+    expect(now(queueReducer(repeating, { type: 'skip' }))).toBe('b');
+  });
+
+  it('comes round to the first track when repeating all', () => {
+    expect(now(run(play('ab', 1), { type: 'repeat', mode: 'all' }, { type: 'ended' }))).toBe('a');
+  });
+
+  it('adds behind everything, and starts what was added to an empty queue', () => {
+    const add: QueueAction = { type: 'add', tracks: tracks('xy'), source: { kind: 'search' } };
+    expect(next(run(play('ab'), add))).toBe('bxy');
+    expect(now(run(add))).toBe('x');
+  });
+
+  it('keeps playing the same track when an earlier one is removed', () => {
+    const state = run(play('abc', 1), { type: 'remove', key: 0 });
+    expect([now(state), next(state)]).toEqual(['b', 'c']);
+    expect(state).toMatchObject({ run: 1 });
+  });
+
+  it('returns to the order of the list when shuffle is switched off', () => {
+    const shuffled = run(play('abcdefgh'), { type: 'skip' }, { type: 'shuffle', seed: 7 });
+    expect(now(shuffled)).toBe('b');
+    expect(next(shuffled)).not.toBe('cdefgh');
+    expect(next(queueReducer(shuffled, { type: 'shuffle', seed: 7 }))).toBe('cdefgh');
+  });
+});
+
+describe('a track that fails', () => {
+  it('is named, and skipped once', () => {
+    const state = failNow(run(play('abc')));
+    expect(now(state)).toBe('b');
+    expect(state.notice).toEqual({ title: 'a', kind: 'missing', skippedTo: 'b' });
+  });
+
+  it('stops the queue when every track failed, even when repeating', () => {
+    const state = failNow(failNow(run(play('ab'), { type: 'repeat', mode: 'all' })));
+    expect(state).toMatchObject({ intent: 'pause', notice: { title: 'b', skippedTo: null } });
+  });
+
+  it('is waited for while the network is away, and started anew when the listener presses play', () => {
+    const playing = run(play('ab'));
+    const waiting = queueReducer(playing, { type: 'failed', run: 1, failure: 'offline' });
+    expect(waiting).toMatchObject({ index: 0, intent: 'pause', notice: { title: 'a', skippedTo: null } });
+    expect(queueReducer(waiting, { type: 'intend', intent: 'play' })).toMatchObject({
+      index: 0,
+      run: 2,
+      notice: null,
+    });
+  });
+
+  it('is not blamed for an error of the track before it', () => {
+    const state = run(play('ab'), { type: 'skip' });
+    expect(queueReducer(state, { type: 'failed', run: 1, failure: 'offline' })).toBe(state);
+  });
+
+  it('may be tried again after something else has played', () => {
+    const state = run(play('ab'), { type: 'repeat', mode: 'all' });
+    const playing = queueReducer(failNow(state), { type: 'started' });
+    expect(now(queueReducer(playing, { type: 'ended' }))).toBe('a');
+  });
+});
+
+const anyAction: fc.Arbitrary<QueueAction> = fc.oneof(
+  fc
+    .record({ titles: fc.constantFrom('', 'a', 'ab', 'abcde'), at: fc.integer({ min: -2, max: 9 }) })
+    .map(({ titles, at }) => play(titles, at)),
+  fc.constantFrom<QueueAction>(
+    { type: 'skip' },
+    { type: 'previous' },
+    { type: 'ended' },
+    { type: 'started' },
+    { type: 'clear' },
+    { type: 'dismiss' },
+  ),
+  fc
+    .constantFrom('x', 'xyz')
+    .map((titles): QueueAction => ({ type: 'add', tracks: tracks(titles), source: { kind: 'home' } })),
+  fc.nat(12).map((key): QueueAction => ({ type: 'remove', key })),
+  fc.nat(12).map((key): QueueAction => ({ type: 'jump', key })),
+  fc.nat(6).map((at): QueueAction => ({ type: 'failed', run: at, failure: 'unsupported' })),
+  fc.constantFrom('off', 'all', 'one').map((mode): QueueAction => ({ type: 'repeat', mode })),
+  fc.nat(99).map((seed): QueueAction => ({ type: 'shuffle', seed })),
+);
+
+describe('whatever happens to the queue', () => {
+  it('there is always exactly one current track unless it is empty, and no key stands twice', () => {
+    fc.assert(
+      fc.property(fc.array(anyAction, { maxLength: 60 }), (actions) => {
+        const state = run(...actions);
+        if (state.kind === 'empty') return;
+        expect(currentItem(state)).not.toBeNull();
+        expect(new Set(state.items.map((item) => item.key)).size).toBe(state.items.length);
+      }),
+    );
+  });
+
+  it('shuffling twice changes nothing', () => {
+    fc.assert(
+      fc.property(fc.nat(4), fc.nat(), fc.nat(), (at, one, two) => {
+        const before = run(play('abcde', at));
+        const after = queueReducer(queueReducer(before, { type: 'shuffle', seed: one }), {
+          type: 'shuffle',
+          seed: two,
+        });
+        expect(after).toEqual(before);
+      }),
+    );
+  });
+});

@@ -1,0 +1,234 @@
+import type { TrackSummary } from '../api/client';
+import type { FailureKind } from './failure';
+import { shuffledUpcoming } from './shuffle';
+
+/** `key` is the place in the order that was asked for: a track may stand in the queue twice. */
+export interface QueueItem {
+  readonly key: number;
+  readonly track: TrackSummary;
+}
+
+export type QueueSource =
+  | { readonly kind: 'album' | 'artist'; readonly id: string; readonly name: string }
+  | { readonly kind: 'library' | 'search' | 'home' };
+
+export type RepeatMode = 'off' | 'all' | 'one';
+
+export interface Notice {
+  readonly title: string;
+  readonly kind: FailureKind;
+  readonly skippedTo: string | null;
+}
+
+interface Always {
+  readonly repeat: RepeatMode;
+  readonly shuffled: boolean;
+  readonly nextKey: number;
+  readonly notice: Notice | null;
+}
+
+/** `run` counts starts: the engine loads whenever it changes, also when the same track begins again. */
+export type QueueState =
+  | (Always & { readonly kind: 'empty' })
+  | (Always & {
+      readonly kind: 'active';
+      readonly items: readonly QueueItem[];
+      readonly index: number;
+      readonly source: QueueSource;
+      readonly intent: 'play' | 'pause';
+      readonly run: number;
+      readonly failedKeys: readonly number[];
+      /** Nothing is loaded any more: the next wish to play starts the track anew. */
+      readonly halted: boolean;
+    });
+
+export type QueueAction =
+  | {
+      readonly type: 'play';
+      readonly tracks: readonly TrackSummary[];
+      readonly startAt: number;
+      readonly source: QueueSource;
+      readonly seed?: number;
+    }
+  | { readonly type: 'add'; readonly tracks: readonly TrackSummary[]; readonly source: QueueSource }
+  | { readonly type: 'remove'; readonly key: number }
+  | { readonly type: 'jump'; readonly key: number }
+  | { readonly type: 'intend'; readonly intent: 'play' | 'pause' }
+  | { readonly type: 'skip' | 'previous' | 'ended' | 'started' | 'clear' }
+  | { readonly type: 'dismiss' }
+  | { readonly type: 'failed'; readonly run: number; readonly failure: FailureKind }
+  | { readonly type: 'repeat'; readonly mode: RepeatMode }
+  | { readonly type: 'shuffle'; readonly seed: number };
+
+type Active = Extract<QueueState, { kind: 'active' }>;
+
+export const EMPTY_QUEUE: QueueState = {
+  kind: 'empty',
+  repeat: 'off',
+  shuffled: false,
+  nextKey: 0,
+  notice: null,
+};
+
+export const currentItem = (state: QueueState): QueueItem | null =>
+  state.kind === 'active' ? (state.items[state.index] ?? null) : null;
+
+export const upcomingItems = (state: QueueState): readonly QueueItem[] =>
+  state.kind === 'active' ? state.items.slice(state.index + 1) : [];
+
+const emptied = (state: QueueState): QueueState => ({
+  ...EMPTY_QUEUE,
+  repeat: state.repeat,
+  nextKey: state.nextKey,
+});
+
+const startAt = (state: Active, index: number, intent: 'play' | 'pause' = 'play'): Active => ({
+  ...state,
+  index,
+  intent,
+  run: state.run + 1,
+  halted: false,
+});
+
+const keyed = (state: QueueState, tracks: readonly TrackSummary[]): QueueItem[] =>
+  tracks.map((track, i) => ({ key: state.nextKey + i, track }));
+
+/** The next track that has not failed since something last played, so a row of broken files cannot go round for ever. */
+const nextPlayable = (state: Active): number | null => {
+  const { items, index, repeat, failedKeys } = state;
+  const reach = repeat === 'off' ? items.length - 1 - index : items.length;
+  for (let step = 1; step <= reach; step += 1) {
+    const candidate = (index + step) % items.length;
+    const item = items[candidate];
+    if (item && !failedKeys.includes(item.key)) return candidate;
+  }
+  return null;
+};
+
+const advance = (state: Active): Active => {
+  const next = nextPlayable(state);
+  return next === null ? startAt(state, state.index, 'pause') : startAt(state, next);
+};
+
+/** Without a network or a right to listen every track would fail, one after the other: wait instead. */
+const HALTING: readonly FailureKind[] = ['offline', 'forbidden'];
+
+const fail = (state: Active, kind: FailureKind): Active => {
+  const broken = currentItem(state);
+  if (!broken) return state;
+  if (HALTING.includes(kind)) {
+    const notice: Notice = { title: broken.track.title, kind, skippedTo: null };
+    return { ...state, notice, intent: 'pause', halted: true };
+  }
+  const marked = { ...state, failedKeys: [...state.failedKeys, broken.key] };
+  const next = nextPlayable(marked);
+  const skippedTo = next === null ? null : (state.items[next]?.track.title ?? null);
+  const notice: Notice = { title: broken.track.title, kind, skippedTo };
+  return next === null
+    ? { ...marked, notice, intent: 'pause', halted: true }
+    : { ...startAt(marked, next), notice };
+};
+
+const remove = (state: Active, key: number): QueueState => {
+  const at = state.items.findIndex((item) => item.key === key);
+  if (at < 0) return state;
+  const items = state.items.filter((item) => item.key !== key);
+  if (items.length === 0) return emptied(state);
+  if (at > state.index) return { ...state, items };
+  if (at < state.index) return { ...state, items, index: state.index - 1 };
+  const last = state.index >= items.length;
+  return startAt({ ...state, items }, last ? items.length - 1 : state.index, last ? 'pause' : state.intent);
+};
+
+const toggleShuffle = (state: Active, seed: number): Active => {
+  if (!state.shuffled) {
+    return { ...state, shuffled: true, items: shuffledUpcoming(state.items, state.index, seed) };
+  }
+  const current = currentItem(state);
+  const items = state.items.toSorted((a, b) => a.key - b.key);
+  return { ...state, shuffled: false, items, index: items.findIndex((item) => item.key === current?.key) };
+};
+
+const play = (state: QueueState, action: Extract<QueueAction, { type: 'play' }>): QueueState => {
+  if (action.tracks.length === 0) return state;
+  const index = Math.min(Math.max(action.startAt, 0), action.tracks.length - 1);
+  const items = keyed(state, action.tracks);
+  const shuffled = action.seed !== undefined;
+  return {
+    kind: 'active',
+    items: action.seed === undefined ? items : shuffledUpcoming(items, -1, action.seed),
+    index: shuffled ? 0 : index,
+    source: action.source,
+    intent: 'play',
+    run: state.kind === 'active' ? state.run + 1 : 1,
+    failedKeys: [],
+    halted: false,
+    repeat: state.repeat,
+    shuffled,
+    nextKey: state.nextKey + items.length,
+    notice: null,
+  };
+};
+
+/** Pure: what the listener plays now and next. Sound, network and media session follow from it elsewhere. */
+export function queueReducer(state: QueueState, action: QueueAction): QueueState {
+  switch (action.type) {
+    case 'play':
+      return play(state, action);
+    case 'repeat':
+      return { ...state, repeat: action.mode };
+    case 'dismiss':
+      return { ...state, notice: null };
+    case 'add':
+      if (state.kind === 'empty') return play(state, { ...action, type: 'play', startAt: 0 });
+      return {
+        ...state,
+        items: [...state.items, ...keyed(state, action.tracks)],
+        nextKey: state.nextKey + action.tracks.length,
+      };
+    case 'remove':
+    case 'jump':
+    case 'intend':
+    case 'skip':
+    case 'previous':
+    case 'ended':
+    case 'started':
+    case 'clear':
+    case 'failed':
+    case 'shuffle':
+      return state.kind === 'empty' ? state : activeReducer(state, action);
+  }
+}
+
+function activeReducer(
+  state: Active,
+  action: Exclude<QueueAction, { type: 'play' | 'repeat' | 'dismiss' | 'add' }>,
+): QueueState {
+  switch (action.type) {
+    case 'clear':
+      return emptied(state);
+    case 'remove':
+      return remove(state, action.key);
+    case 'jump': {
+      const at = state.items.findIndex((item) => item.key === action.key);
+      return at < 0 ? state : startAt({ ...state, failedKeys: [], notice: null }, at);
+    }
+    case 'intend':
+      if (action.intent === 'play' && state.halted)
+        return startAt({ ...state, failedKeys: [], notice: null }, state.index);
+      return state.intent === action.intent ? state : { ...state, intent: action.intent };
+    case 'started':
+      return state.failedKeys.length === 0 ? state : { ...state, failedKeys: [] };
+    case 'skip':
+      return advance(state);
+    // `ended` honours repeat-one; `skip` does not: a listener who presses Next wants the next track.
+    case 'ended':
+      return state.repeat === 'one' ? startAt(state, state.index) : advance(state);
+    case 'previous':
+      return startAt(state, Math.max(0, state.index - 1));
+    case 'failed':
+      return action.run === state.run ? fail(state, action.failure) : state;
+    case 'shuffle':
+      return toggleShuffle(state, action.seed);
+  }
+}
