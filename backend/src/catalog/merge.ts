@@ -1,0 +1,176 @@
+import { albumIdentity, type FilePlace } from './album-identity.js';
+import {
+  artistList,
+  musicBrainzId,
+  splitFeaturing,
+  uniqueArtists,
+  type ArtistRef,
+  type Credit,
+} from './credits.js';
+import { cleanName, fold, searchText, sortKey } from './names.js';
+import type { Lyrics, TrackTags } from './track-tags.js';
+
+export interface MergedAlbum {
+  readonly mergeKey: string;
+  readonly title: string;
+  readonly sortKey: string;
+  readonly artistText: string;
+  readonly artistSortKey: string;
+  readonly artists: readonly ArtistRef[];
+  /** See AlbumIdentity: the writer looks at all tracks of the album and decides. */
+  readonly artistsDerived: boolean;
+  readonly compilation: boolean;
+  readonly originalDate: string | null;
+  readonly releaseType: string | null;
+  readonly label: string | null;
+  readonly catalogNumber: string | null;
+  readonly discTotal: number | null;
+  readonly musicBrainzId: string | null;
+  readonly searchText: string;
+}
+
+export interface GenreRef {
+  readonly name: string;
+  readonly nameKey: string;
+  readonly sortKey: string;
+}
+
+/** What one file says, as the catalogue stores it. */
+export interface MergedTrack {
+  readonly title: string;
+  readonly sortKey: string;
+  readonly artistText: string;
+  readonly artistSortKey: string;
+  readonly album: MergedAlbum;
+  readonly credits: readonly Credit[];
+  readonly genres: readonly GenreRef[];
+  readonly lyrics: readonly Lyrics[];
+  readonly trackNumber: number | null;
+  readonly trackTotal: number | null;
+  readonly discNumber: number | null;
+  readonly discTitle: string | null;
+  readonly year: number | null;
+  readonly date: string | null;
+  readonly isrc: string | null;
+  readonly musicBrainzId: string | null;
+  readonly comment: string | null;
+  readonly bpm: number | null;
+  readonly replaygainTrackDb: number | null;
+  readonly replaygainAlbumDb: number | null;
+  readonly searchText: string;
+}
+
+const UNKNOWN_ARTIST = 'Unknown artist';
+const LONG_TEXT = 4000;
+const LYRICS_TEXT = 100_000;
+
+const textOrNull = (text: string | null, characters = 500): string | null =>
+  text === null ? null : cleanName(text, characters) || null;
+
+/** Line breaks belong to a comment and to lyrics; only what Postgres refuses goes. */
+const longText = (text: string, characters: number): string =>
+  text.replaceAll('\0', '').slice(0, characters).toWellFormed().trim();
+
+const within = (value: number | null, least: number, most: number): number | null =>
+  value !== null && value >= least && value <= most ? value : null;
+
+const genreRefs = (names: readonly string[]): GenreRef[] => {
+  const seen = new Map<string, GenreRef>();
+  for (const text of names) {
+    const name = cleanName(text, 100);
+    const nameKey = fold(name);
+    if (name !== '' && !seen.has(nameKey)) seen.set(nameKey, { name, nameKey, sortKey: sortKey(name) });
+  }
+  return [...seen.values()];
+};
+
+/** The performers: those of the artist tag, then the guests whom only the title names. */
+const performersOf = (tags: TrackTags): ArtistRef[] => {
+  const artists = artistList(tags.artists, tags.artistSorts, tags.artistIds);
+  const guests = artistList(splitFeaturing(tags.title).guests);
+  const all = uniqueArtists([...artists, ...guests]);
+  if (artists.length > 0) return all;
+  const albumArtists = artistList(tags.albumArtists, tags.albumArtistSorts, tags.albumArtistIds);
+  return uniqueArtists([
+    ...(albumArtists.length > 0 ? albumArtists : artistList([UNKNOWN_ARTIST])),
+    ...guests,
+  ]);
+};
+
+const creditsOf = (tags: TrackTags, performers: readonly ArtistRef[]): Credit[] => {
+  const credits: Credit[] = performers.map((artist) => ({ role: 'performer', artist }));
+  for (const { role, name } of tags.credits) {
+    // An album's artists belong to the album; here they would be counted twice.
+    if (role === 'performer' || role === 'albumArtist') continue;
+    for (const artist of artistList([name])) {
+      if (!credits.some((known) => known.role === role && known.artist.nameKey === artist.nameKey))
+        credits.push({ role, artist });
+    }
+  }
+  return credits;
+};
+
+const sortByFirst = (artists: readonly ArtistRef[]): string => artists[0]?.sortKey ?? '';
+
+const namesOf = (artists: readonly ArtistRef[]): string => artists.map((artist) => artist.name).join(', ');
+
+/** Pure: one file's tags and place become a track, its album, its artists and genres. */
+export const mergeTrack = (tags: TrackTags, place: FilePlace): MergedTrack => {
+  const performers = performersOf(tags);
+  const identity = albumIdentity(
+    {
+      title: tags.album,
+      artists: artistList(tags.albumArtists, tags.albumArtistSorts, tags.albumArtistIds),
+      compilation: tags.compilation,
+      musicBrainzId: tags.albumId,
+      catalogNumber: tags.catalogNumber,
+      barcode: tags.barcode,
+    },
+    performers,
+    place,
+  );
+  const title = cleanName(tags.title);
+  const artistText = textOrNull(tags.artistText) ?? namesOf(performers);
+  const albumArtistText = namesOf(identity.artists);
+  return {
+    title,
+    sortKey: sortKey(title, tags.titleSort),
+    artistText,
+    artistSortKey: sortByFirst(performers),
+    album: {
+      mergeKey: identity.mergeKey,
+      title: identity.title,
+      sortKey: sortKey(identity.title, tags.albumSort),
+      artistText: albumArtistText,
+      artistSortKey: sortByFirst(identity.artists),
+      artists: identity.artists,
+      artistsDerived: identity.artistsDerived,
+      compilation: identity.compilation,
+      originalDate: textOrNull(tags.originalDate, 40),
+      releaseType: textOrNull(tags.releaseType, 100),
+      label: textOrNull(tags.label),
+      catalogNumber: textOrNull(tags.catalogNumber, 100),
+      discTotal: within(tags.discTotal, 1, 1000),
+      musicBrainzId: musicBrainzId(tags.albumId),
+      searchText: searchText(identity.title, albumArtistText),
+    },
+    credits: creditsOf(tags, performers),
+    genres: genreRefs(tags.genres),
+    lyrics: tags.lyrics
+      .map((lyrics) => ({ ...lyrics, text: longText(lyrics.text, LYRICS_TEXT) }))
+      .filter((lyrics) => lyrics.text !== ''),
+    trackNumber: within(tags.trackNumber, 0, 100_000),
+    trackTotal: within(tags.trackTotal, 1, 100_000),
+    discNumber: within(tags.discNumber, 0, 1000) ?? identity.disc,
+    discTitle: textOrNull(tags.discTitle),
+    year: within(tags.year, 1, 9999),
+    date: textOrNull(tags.date, 40),
+    isrc: textOrNull(tags.isrc, 40),
+    musicBrainzId: musicBrainzId(tags.recordingId),
+    comment: tags.comment === null ? null : longText(tags.comment, LONG_TEXT) || null,
+    bpm: within(tags.bpm, 1, 1000),
+    replaygainTrackDb: within(tags.replaygainTrackDb, -100, 100),
+    replaygainAlbumDb: within(tags.replaygainAlbumDb, -100, 100),
+    searchText: searchText(title, namesOf(performers), identity.title, albumArtistText),
+  };
+};
