@@ -63,10 +63,15 @@ export async function buildIsFresh(parts = PARTS) {
   return hashes.every((hash) => hash === undefined);
 }
 
+/** For whoever builds by other means: what was stamped no longer says what lies in the output folders. */
+export async function forget(part) {
+  await rm(stampOf(part), { force: true });
+}
+
 async function make(part, hash, node) {
   const [command, args] = part.command(node);
   // The old stamp goes first: a build cut off halfway must not pass for the one before it.
-  await rm(stampOf(part), { force: true });
+  await forget(part);
   await quietly(`build-${part.name}`, command, args, { cwd: ROOT, env: runtimeEnv(node) });
   await mkdir(BUILD, { recursive: true });
   await writeFile(stampOf(part), hash);

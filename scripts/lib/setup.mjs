@@ -19,3 +19,8 @@ export async function ready() {
   if (!(await buildIsFresh())) await withLock(LOCK, () => build(node));
   return node;
 }
+
+/** Builds some parts again, when they are stale. */
+export async function rebuild(node, parts) {
+  await withLock(LOCK, () => build(node, parts));
+}
