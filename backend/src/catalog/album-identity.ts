@@ -5,6 +5,7 @@ import { cleanName, fold } from './names.js';
 /** Where a file lies: its library and the folders from the music folder down to it, none for a loose file. */
 export interface FilePlace {
   readonly libraryId: string;
+  readonly fileName: string;
   readonly folders: readonly string[];
 }
 
@@ -15,7 +16,6 @@ export interface AlbumTags {
   readonly compilation: boolean;
   readonly musicBrainzId: string | null;
   readonly catalogNumber: string | null;
-  readonly barcode: string | null;
 }
 
 export interface AlbumIdentity {
@@ -78,12 +78,12 @@ const namesOf = (artists: readonly ArtistRef[]): string =>
     .join('\u001e');
 
 /**
- * Two releases of one name: told apart by catalogue number or bar code, else by the year their folders carry. Not by
+ * Two releases of one name: told apart by catalogue number, else by the year their folders carry. Not by
  * the date tag: on a "best of" each song often has its own.
  */
 const releaseOf = (tags: AlbumTags, folders: readonly string[]): string => {
-  const number = tags.catalogNumber ?? tags.barcode;
-  if (number !== null && fold(number) !== '') return fold(number).replace(/[\s-]/g, '');
+  const number = fold(tags.catalogNumber ?? '').replace(/[\s-]/g, '');
+  if (number !== '') return number;
   return FOLDER_YEAR.exec(folders.at(-1) ?? '')?.[1] ?? '';
 };
 

@@ -1,21 +1,8 @@
+import type { CreditRole as TagRole } from '../media/track-tags.js';
 import { cleanName, fold, sortKey } from './names.js';
 
 /** Who did what on a track; the names are those of the API. */
-export const CREDIT_ROLES = [
-  'performer',
-  'albumArtist',
-  'composer',
-  'conductor',
-  'lyricist',
-  'remixer',
-  'producer',
-  'arranger',
-  'engineer',
-  'mixer',
-  'djMixer',
-  'writer',
-] as const;
-export type CreditRole = (typeof CREDIT_ROLES)[number];
+export type CreditRole = 'performer' | 'albumArtist' | TagRole;
 
 /** An artist as one file names it; who that is among those known is decided by artist-matching.ts. */
 export interface ArtistRef {

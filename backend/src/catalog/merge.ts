@@ -1,3 +1,4 @@
+import { CREDIT_ROLES, type TagLyrics, type TrackTags } from '../media/track-tags.js';
 import { albumIdentity, type FilePlace } from './album-identity.js';
 import {
   artistList,
@@ -8,7 +9,6 @@ import {
   type Credit,
 } from './credits.js';
 import { cleanName, fold, searchText, sortKey } from './names.js';
-import type { Lyrics, TrackTags } from './track-tags.js';
 
 export interface MergedAlbum {
   readonly mergeKey: string;
@@ -44,7 +44,7 @@ export interface MergedTrack {
   readonly album: MergedAlbum;
   readonly credits: readonly Credit[];
   readonly genres: readonly GenreRef[];
-  readonly lyrics: readonly Lyrics[];
+  readonly lyrics: readonly TagLyrics[];
   readonly trackNumber: number | null;
   readonly trackTotal: number | null;
   readonly discNumber: number | null;
@@ -84,28 +84,35 @@ const genreRefs = (names: readonly string[]): GenreRef[] => {
   return [...seen.values()];
 };
 
+const one = (text: string | null): readonly string[] => (text === null ? [] : [text]);
+
+const albumArtistsOf = (tags: TrackTags): ArtistRef[] =>
+  artistList(tags.albumArtists, one(tags.sort.albumArtist), tags.musicBrainz.albumArtists);
+
 /** The performers: those of the artist tag, then the guests whom only the title names. */
 const performersOf = (tags: TrackTags): ArtistRef[] => {
-  const artists = artistList(tags.artists, tags.artistSorts, tags.artistIds);
-  const guests = artistList(splitFeaturing(tags.title).guests);
-  const all = uniqueArtists([...artists, ...guests]);
-  if (artists.length > 0) return all;
-  const albumArtists = artistList(tags.albumArtists, tags.albumArtistSorts, tags.albumArtistIds);
+  const artists = artistList(tags.artists, one(tags.sort.artist), tags.musicBrainz.artists);
+  const guests = artistList(splitFeaturing(tags.title ?? '').guests);
+  if (artists.length > 0) return uniqueArtists([...artists, ...guests]);
+  const albumArtists = albumArtistsOf(tags);
   return uniqueArtists([
     ...(albumArtists.length > 0 ? albumArtists : artistList([UNKNOWN_ARTIST])),
     ...guests,
   ]);
 };
 
+/** "03 - A_Song.mp3" as a title, for a file whose tags have none. */
+const titleOfFile = (fileName: string): string => {
+  const bare = fileName.replace(/\.[^.]+$/u, '').replaceAll('_', ' ');
+  return (
+    cleanName(bare.replace(/^\d{1,3}(?:[-.]\d{1,3})?[\s.)-]+(?=\S)/u, '')) || cleanName(bare) || 'Untitled'
+  );
+};
+
 const creditsOf = (tags: TrackTags, performers: readonly ArtistRef[]): Credit[] => {
   const credits: Credit[] = performers.map((artist) => ({ role: 'performer', artist }));
-  for (const { role, name } of tags.credits) {
-    // An album's artists belong to the album; here they would be counted twice.
-    if (role === 'performer' || role === 'albumArtist') continue;
-    for (const artist of artistList([name])) {
-      if (!credits.some((known) => known.role === role && known.artist.nameKey === artist.nameKey))
-        credits.push({ role, artist });
-    }
+  for (const role of CREDIT_ROLES) {
+    for (const artist of artistList(tags.credits[role] ?? [])) credits.push({ role, artist });
   }
   return credits;
 };
@@ -120,38 +127,37 @@ export const mergeTrack = (tags: TrackTags, place: FilePlace): MergedTrack => {
   const identity = albumIdentity(
     {
       title: tags.album,
-      artists: artistList(tags.albumArtists, tags.albumArtistSorts, tags.albumArtistIds),
+      artists: albumArtistsOf(tags),
       compilation: tags.compilation,
-      musicBrainzId: tags.albumId,
+      musicBrainzId: tags.musicBrainz.release,
       catalogNumber: tags.catalogNumber,
-      barcode: tags.barcode,
     },
     performers,
     place,
   );
-  const title = cleanName(tags.title);
+  const title = cleanName(tags.title ?? '') || titleOfFile(place.fileName);
   const artistText = textOrNull(tags.artistText) ?? namesOf(performers);
   const albumArtistText = namesOf(identity.artists);
   return {
     title,
-    sortKey: sortKey(title, tags.titleSort),
+    sortKey: sortKey(title, tags.sort.title),
     artistText,
     artistSortKey: sortByFirst(performers),
     album: {
       mergeKey: identity.mergeKey,
       title: identity.title,
-      sortKey: sortKey(identity.title, tags.albumSort),
+      sortKey: sortKey(identity.title, tags.sort.album),
       artistText: albumArtistText,
       artistSortKey: sortByFirst(identity.artists),
       artists: identity.artists,
       artistsDerived: identity.artistsDerived,
       compilation: identity.compilation,
       originalDate: textOrNull(tags.originalDate, 40),
-      releaseType: textOrNull(tags.releaseType, 100),
+      releaseType: textOrNull(tags.releaseType.join('; '), 100),
       label: textOrNull(tags.label),
       catalogNumber: textOrNull(tags.catalogNumber, 100),
       discTotal: within(tags.discTotal, 1, 1000),
-      musicBrainzId: musicBrainzId(tags.albumId),
+      musicBrainzId: musicBrainzId(tags.musicBrainz.release),
       searchText: searchText(identity.title, albumArtistText),
     },
     credits: creditsOf(tags, performers),
@@ -166,11 +172,11 @@ export const mergeTrack = (tags: TrackTags, place: FilePlace): MergedTrack => {
     year: within(tags.year, 1, 9999),
     date: textOrNull(tags.date, 40),
     isrc: textOrNull(tags.isrc, 40),
-    musicBrainzId: musicBrainzId(tags.recordingId),
+    musicBrainzId: musicBrainzId(tags.musicBrainz.recording),
     comment: tags.comment === null ? null : longText(tags.comment, LONG_TEXT) || null,
     bpm: within(tags.bpm, 1, 1000),
-    replaygainTrackDb: within(tags.replaygainTrackDb, -100, 100),
-    replaygainAlbumDb: within(tags.replaygainAlbumDb, -100, 100),
+    replaygainTrackDb: within(tags.replayGain.trackDb, -100, 100),
+    replaygainAlbumDb: within(tags.replayGain.albumDb, -100, 100),
     searchText: searchText(title, namesOf(performers), identity.title, albumArtistText),
   };
 };
