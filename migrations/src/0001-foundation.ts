@@ -17,7 +17,7 @@ export class Foundation1780000000001 implements MigrationInterface {
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
       DROP TABLE renditions, lyrics, track_genres, genres, track_artists, album_artists, tracks, albums, artists,
-        artworks, files, libraries, sessions, users CASCADE`);
+        artworks, files, folders, libraries, sessions, users CASCADE`);
   }
 }
 
@@ -55,9 +55,19 @@ const LIBRARIES = [
     last_scanned_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT now()
   )`,
+  // The fingerprint covers everything in the folder that the first pass took in; a folder that still has it is skipped.
+  `CREATE TABLE folders (
+    id uuid PRIMARY KEY,
+    library_id uuid NOT NULL REFERENCES libraries ON DELETE CASCADE,
+    path bytea NOT NULL,
+    fingerprint bytea
+  )`,
+  // By hash: a path may have 4,096 bytes, an index row not more than about 2,700.
+  `CREATE UNIQUE INDEX folders_path ON folders (library_id, sha256(path))`,
   `CREATE TABLE files (
     id uuid PRIMARY KEY,
     library_id uuid NOT NULL REFERENCES libraries ON DELETE CASCADE,
+    folder_id uuid REFERENCES folders ON DELETE SET NULL,
     path bytea NOT NULL,
     display_path text NOT NULL,
     size_bytes bigint NOT NULL,
@@ -73,9 +83,10 @@ const LIBRARIES = [
     ffmpeg_version text,
     added_at timestamptz NOT NULL DEFAULT now(),
     missing_since timestamptz,
-    CHECK ((state = 'rejected') = (reject_code IS NOT NULL)),
-    UNIQUE (library_id, path)
+    CHECK ((state = 'rejected') = (reject_code IS NOT NULL))
   )`,
+  `CREATE UNIQUE INDEX files_path ON files (library_id, sha256(path))`,
+  `CREATE INDEX files_folder ON files (folder_id)`,
   `CREATE INDEX files_identity ON files (audio_hash, audio_bytes) WHERE audio_hash IS NOT NULL`,
   `CREATE INDEX files_state ON files (library_id, state, id)`,
 ];
@@ -211,7 +222,7 @@ const CATALOG = [
   `CREATE INDEX albums_by_artist ON albums (artist_sort_key, id) WHERE track_count > 0`,
   `CREATE INDEX albums_by_added ON albums (added_at DESC, id DESC) WHERE track_count > 0`,
   `CREATE INDEX albums_by_year ON albums ((coalesce(year, 0)) DESC, id DESC) WHERE track_count > 0`,
-  `CREATE INDEX artists_by_name ON artists (sort_key, id) WHERE track_count > 0`,
+  `CREATE INDEX artists_by_name ON artists (sort_key, id) WHERE track_count + album_count > 0`,
   `CREATE INDEX genres_by_name ON genres (sort_key, id) WHERE track_count > 0`,
   `CREATE INDEX tracks_search ON tracks USING gin (search_text gin_trgm_ops)`,
   `CREATE INDEX albums_search ON albums USING gin (search_text gin_trgm_ops)`,
@@ -220,6 +231,7 @@ const CATALOG = [
 
 const MEDIA = [
   // segment_bytes[n] and segment_samples[n] are what the encoder really wrote; offsets are sums from init_bytes on.
+  // While state is 'encoding' they grow, and draft_path is the file that grows.
   `CREATE TABLE renditions (
     id uuid PRIMARY KEY,
     track_id uuid NOT NULL REFERENCES tracks ON DELETE CASCADE,
@@ -241,6 +253,8 @@ const MEDIA = [
     lease_owner uuid,
     lease_expires_at timestamptz,
     fence bigint NOT NULL DEFAULT 0,
+    draft_path text,
+    wanted_at timestamptz,
     last_served_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
     ready_at timestamptz,
@@ -248,4 +262,6 @@ const MEDIA = [
     UNIQUE (track_id, codec, bitrate_kbps)
   )`,
   `CREATE INDEX renditions_state ON renditions (state, id)`,
+  // Somebody waits for these; nearly always none.
+  `CREATE INDEX renditions_wanted ON renditions (wanted_at) WHERE wanted_at IS NOT NULL`,
 ];
