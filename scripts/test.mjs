@@ -42,6 +42,8 @@ await main(async () => {
       say('Browser tests were skipped, and KANADE_REQUIRE_BROWSER=1 asks for all of them.');
       broken = true;
     }
+    if (inBrowser && chromium === undefined)
+      say('SKIPPED: there is no Chromium to run the browser tests in.');
     // Interrupted by the person, or asked to stop at the first failure.
     if (result.code > 128 || (broken && args.includes('--bail'))) {
       stopped = `Stopped after the ${stage.name} tests; later ones did not run.`;

@@ -57,7 +57,7 @@ async function clearStale(file) {
 }
 
 /** One at a time across processes; a dead owner's lock is taken over. */
-export async function withLock(file, work, { limitMs = STALE_MS } = {}) {
+export async function withLock(file, work, { limitMs = STALE_MS, tell = say } = {}) {
   await mkdir(dirname(file), { recursive: true });
   const until = Date.now() + limitMs;
   for (let told = false; !(await take(file));) {
@@ -68,7 +68,7 @@ export async function withLock(file, work, { limitMs = STALE_MS } = {}) {
       continue;
     }
     if (!told)
-      say(`Another Kanade command (process ${owner.pid}) is installing or building; waiting for it.`);
+      tell(`Another Kanade command (process ${owner.pid}) is installing or building; waiting for it.`);
     told = true;
     if (Date.now() > until) throw new Trouble(`Process ${owner.pid} still holds ${file}; giving up.`);
     await sleep(POLL_MS);

@@ -37,7 +37,9 @@ describe('the lock around installing and building', () => {
 
   it('is refused, with the number of its owner, while a living process holds it beyond the limit', async () => {
     await writeFile(file, String(process.pid));
-    const refused = withLock(file, async () => 'built', { limitMs: 0 });
+    const told = [];
+    const refused = withLock(file, async () => 'built', { limitMs: 0, tell: (text) => told.push(text) });
     await expect(refused).rejects.toThrow(`Process ${process.pid} still holds`);
+    expect(told).toEqual([expect.stringContaining(`process ${process.pid}`)]);
   });
 });
