@@ -1,0 +1,191 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ToneFolder } from '../../test/support/tones.js';
+import { apeTag, id3v1Tag, id3v23Tag, id3v24Tag, textFrame } from '../../test/support/tag-writers.js';
+import { hashAudio, measure, type TrackFacts } from './facts.js';
+import { findFfmpeg } from './find-ffmpeg.js';
+
+let tones: ToneFolder;
+beforeAll(async () => {
+  tones = await ToneFolder.create();
+  await tones.wav('a.wav', { seconds: 2, noise: 0.2 });
+  for (const [name, args] of CONVERSIONS) await tones.convert('a.wav', name, args);
+});
+afterAll(() => tones.remove());
+
+const CONVERSIONS = [
+  ['a.flac', []],
+  ['a.mp3', ['-c:a', 'libmp3lame', '-b:a', '128k']],
+  ['a.m4a', ['-c:a', 'aac', '-movflags', '+faststart']],
+  ['late.m4a', ['-c:a', 'aac']],
+  ['a.ogg', ['-c:a', 'libvorbis']],
+  ['a.opus', ['-c:a', 'libopus']],
+] as const;
+
+const facts = (name: string): Promise<TrackFacts> => measure(tones.tools, tones.path(name));
+const refusal = async (name: string): Promise<unknown> =>
+  facts(name).then(
+    () => 'accepted',
+    (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
+  );
+
+describe('the facts of a file', () => {
+  it('count the samples of a lossless file exactly', async () => {
+    const found = await facts('a.flac');
+    expect(found).toMatchObject({
+      codec: 'flac',
+      container: 'flac',
+      lossless: true,
+      sampleRateHz: 44_100,
+      bitDepth: 16,
+      channels: 2,
+      sampleCount: 88_200,
+      durationMs: 2000,
+      warnings: [],
+    });
+    expect(found.peaks).toHaveLength(20);
+    expect(found.integratedLufs).toBeGreaterThan(-12);
+    expect(found.truePeakDbtp).toBeLessThan(0.1);
+  });
+
+  it.each(['a.mp3', 'a.m4a', 'a.ogg', 'a.opus', 'a.wav'])('count what %s decodes to', async (name) => {
+    const found = await facts(name);
+    expect(found.sampleCount * 4).toBe((await tones.pcm(name)).length);
+  });
+
+  it('know peaks by their amplitude', async () => {
+    await tones.wav('half.wav', { seconds: 0.25, amplitude: 0.5 });
+    const found = await facts('half.wav');
+    expect([...found.peaks]).toEqual([127, 127, 128].map((peak) => expect.closeTo(peak, -0.5)));
+  });
+
+  it('have no loudness where there is only silence', async () => {
+    await tones.wav('silence.wav', { amplitude: 0 });
+    const found = await facts('silence.wav');
+    expect(found).toMatchObject({ integratedLufs: null, truePeakDbtp: null, sampleCount: 44_100 });
+    expect(Math.max(...found.peaks)).toBe(0);
+  });
+
+  it('have a true peak but no loudness for a sound shorter than the meter needs', async () => {
+    await tones.wav('blip.wav', { seconds: 0.05 });
+    const found = await facts('blip.wav');
+    expect(found.integratedLufs).toBeNull();
+    expect(found.truePeakDbtp).toBeCloseTo(-6, 0);
+  });
+
+  it('hear a mono file on both speakers', async () => {
+    await tones.wav('mono.wav', { channels: 1 });
+    await tones.convert('mono.wav', 'both.wav', ['-af', 'pan=stereo|c0=c0|c1=c0']);
+    expect((await facts('mono.wav')).integratedLufs).toBe((await facts('both.wav')).integratedLufs);
+  });
+
+  it('are the same with the fallback of the npm package', async () => {
+    const fallback = await findFfmpeg({ searchPath: '' });
+    const [old, now] = [await measure(fallback, tones.path('a.flac')), await facts('a.flac')];
+    expect({ ...old, ffmpegVersion: '', truePeakDbtp: 0, integratedLufs: 0 }).toEqual({
+      ...now,
+      ffmpegVersion: '',
+      truePeakDbtp: 0,
+      integratedLufs: 0,
+    });
+    expect(old.integratedLufs).toBeCloseTo(now.integratedLufs ?? 0, 0);
+  });
+});
+
+describe('the audio hash', () => {
+  const same = async (before: string, after: string): Promise<void> => {
+    const [old, now] = [await facts(before), await facts(after)];
+    expect(old.audioBytes).toBeGreaterThan(1000);
+    expect(now.audioBytes).toBe(old.audioBytes);
+    expect(now.audioHash.toString('hex')).toBe(old.audioHash.toString('hex'));
+    const alone = await hashAudio(tones.tools, tones.path(after));
+    expect(alone.audioHash.equals(old.audioHash)).toBe(true);
+  };
+  const cover = async (): Promise<string> => {
+    await tones.convert('a.wav', 'cover.png', ['-filter_complex', 'showwavespic=s=64x64', '-frames:v', '1']);
+    return tones.path('cover.png');
+  };
+
+  it('survives every kind of tag around an MP3', async () => {
+    const audio = await readFile(tones.path('a.mp3'));
+    const bare = audio.subarray(10 + audio.readUInt8(9) + (audio.readUInt8(8) << 7));
+    const title = textFrame('TIT2', 'Another title');
+    await writeFile(tones.path('v23.mp3'), Buffer.concat([id3v23Tag([title]), bare]));
+    await writeFile(tones.path('v24.mp3'), Buffer.concat([id3v24Tag([title]), bare]));
+    await writeFile(tones.path('ape.mp3'), Buffer.concat([bare, apeTag({ Artist: ['A', 'B'] })]));
+    await writeFile(tones.path('v1.mp3'), Buffer.concat([bare, id3v1Tag({ title: 'Short' })]));
+    const last = [apeTag({ Title: ['x'.repeat(5000)] }), id3v1Tag({ title: 'y' })];
+    await writeFile(tones.path('all.mp3'), Buffer.concat([id3v24Tag([title]), bare, ...last]));
+    for (const name of ['v23.mp3', 'v24.mp3', 'ape.mp3', 'v1.mp3', 'all.mp3']) await same('a.mp3', name);
+  });
+
+  it.each(['flac', 'm4a', 'mp3'])('survives a new title and a new cover in %s', async (extension) => {
+    await tones.convert(`a.${extension}`, `covered.${extension}`, [
+      ...['-i', await cover(), '-map', '0:a', '-map', '1:v', '-c', 'copy', '-disposition:v', 'attached_pic'],
+      ...['-metadata', 'title=New', '-metadata', `comment=${'x'.repeat(3000)}`],
+    ]);
+    await same(`a.${extension}`, `covered.${extension}`);
+  });
+
+  it.each(['ogg', 'opus', 'wav'])('survives a new title in %s', async (extension) => {
+    await tones.convert(`a.${extension}`, `titled.${extension}`, [
+      ...['-c', 'copy', '-metadata', 'title=New', '-metadata:s:0', `comment=${'x'.repeat(3000)}`],
+    ]);
+    await same(`a.${extension}`, `titled.${extension}`);
+  });
+
+  it('differs for another sound', async () => {
+    await tones.wav('other.wav', { seconds: 2, frequencyHz: 441, noise: 0.2 });
+    expect((await facts('other.wav')).audioHash.equals((await facts('a.wav')).audioHash)).toBe(false);
+  });
+});
+
+describe('a file that is no music', () => {
+  const cut = async (name: string, share: number): Promise<string> => {
+    const bytes = await readFile(tones.path(name));
+    await tones.write(`cut-${name}`, bytes.subarray(0, Math.floor(bytes.length * share)));
+    return `cut-${name}`;
+  };
+
+  it.each(['a.flac', 'a.wav', 'a.mp3', 'a.m4a', 'late.m4a', 'a.opus'])(
+    'is refused when %s is cut off',
+    async (name) => {
+      expect(await refusal(await cut(name, 0.6))).toBe('TRUNCATED');
+    },
+  );
+
+  it('is refused when an Ogg Vorbis file is cut off', async () => {
+    await tones.wav('long.wav', { seconds: 4, noise: 0.3 });
+    await tones.convert('long.wav', 'long.ogg', ['-c:a', 'libvorbis']);
+    expect(await refusal(await cut('long.ogg', 0.8))).toBe('TRUNCATED');
+  });
+
+  it('is refused when it is empty, text, noise, a picture, or has a header alone', async () => {
+    await tones.write('empty.mp3', Buffer.alloc(0));
+    await tones.write('text.mp3', Buffer.from('These are words and not music.\n'.repeat(400)));
+    await tones.write('noise.mp3', (await readFile(tones.path('a.wav'))).subarray(1000, 60_000));
+    await tones.write('header.wav', (await readFile(tones.path('a.wav'))).subarray(0, 44));
+    await tones.wav('zero.wav', { seconds: 0 });
+    expect(await refusal('empty.mp3')).toBe('EMPTY_FILE');
+    expect(await refusal('text.mp3')).toBe('NOT_AUDIO');
+    expect(['NOT_AUDIO', 'UNDECODABLE']).toContain(await refusal('noise.mp3'));
+    expect(['TRUNCATED', 'NO_SAMPLES', 'NOT_AUDIO']).toContain(await refusal('header.wav'));
+    expect(await refusal('zero.wav')).toBe('NO_SAMPLES');
+    expect(await refusal('nowhere.mp3')).toBe('UNREADABLE');
+  });
+
+  it('never reads another file by a playlist that calls itself music', async () => {
+    await tones.write('list.mp3', Buffer.from(`#EXTM3U\n#EXTINF:1,\n${tones.path('a.wav')}\n`));
+    await tones.write('concat.flac', Buffer.from(`ffconcat version 1.0\nfile ${tones.path('a.wav')}\n`));
+    expect(await refusal('list.mp3')).toBe('NOT_AUDIO');
+    expect(await refusal('concat.flac')).toBe('NOT_AUDIO');
+  });
+
+  it('plays with a warning when only its middle is damaged', async () => {
+    const bytes = Buffer.from(await readFile(tones.path('a.flac')));
+    bytes.fill(0x55, bytes.length >> 1, (bytes.length >> 1) + 200);
+    await tones.write('scratched.flac', bytes);
+    const found = await facts('scratched.flac');
+    expect(found.warnings).toHaveLength(1);
+  });
+});

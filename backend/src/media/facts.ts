@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { stereoPan } from './downmix.js';
+import { runFfmpeg } from './ffmpeg.js';
+import type { FfmpegTools } from './find-ffmpeg.js';
+import { judge } from './fact-rules.js';
+import { readLoudness } from './loudness.js';
+import { fileError, MediaError } from './media-error.js';
+import { type Probe, probe } from './probe.js';
+import { type FileEnds, HEAD_BYTES, promisedLength, TAIL_BYTES } from './promised-length.js';
+import { type PathBytes, withReadablePath } from './readable-path.js';
+import { Waveform } from './waveform.js';
+
+export interface AudioHash {
+  /** SHA-256 over the audio packets: tags and covers are no part of it. */
+  readonly audioHash: Buffer;
+  readonly audioBytes: number;
+}
+
+export interface TrackFacts extends AudioHash {
+  readonly codec: string;
+  readonly container: string;
+  readonly lossless: boolean;
+  readonly sampleRateHz: number;
+  readonly bitDepth: number | null;
+  readonly channels: number;
+  readonly bitrateKbps: number | null;
+  /** Decoded, at the source's rate: exact for the ffmpeg that counted, so keep its version beside it. */
+  readonly sampleCount: number;
+  readonly durationMs: number;
+  /** EBU R128 of what a listener hears (mono on two speakers, surround mixed down); null when it is silent or too short. */
+  readonly integratedLufs: number | null;
+  readonly truePeakDbtp: number | null;
+  /** Ten a second, linear amplitude 0 to 255. */
+  readonly peaks: Uint8Array;
+  /** Sentences for a file that plays although something is wrong with it. */
+  readonly warnings: readonly string[];
+  readonly ffmpegVersion: string;
+}
+
+export interface MeasureOptions {
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+}
+
+const MEASURE_LIMIT_MS = 3_600_000;
+
+/**
+ * Decodes a file once and tells its facts. Throws MediaError UNREADABLE, EMPTY_FILE, NOT_AUDIO, NO_SAMPLES, TRUNCATED,
+ * UNDECODABLE, TIMED_OUT or CANCELLED, each with a sentence for the person whose file it is.
+ */
+export async function measure(
+  tools: FfmpegTools,
+  path: PathBytes,
+  options: MeasureOptions = {},
+): Promise<TrackFacts> {
+  const ends = await readEnds(path);
+  return withReadablePath(path, async (input) => {
+    const source = await probe(tools, input, options);
+    const waveform = new Waveform(source.sampleRateHz, source.channels);
+    const packets = new PacketHash();
+    const said = await runFfmpeg(tools, {
+      input,
+      filterComplex: factFilters(source),
+      outputs: [
+        { args: ['-map', '[pcm]', '-f', 's16le'], sink: (chunk) => waveform.add(chunk) },
+        { args: ['-map', '[loudness]', '-f', 'null'], sink: null },
+        { args: PACKET_ARGS, sink: (chunk) => packets.add(chunk) },
+      ],
+      verbosity: 'info',
+      signal: options.signal,
+      timeoutMs: options.timeoutMs ?? MEASURE_LIMIT_MS,
+    }).catch((error: unknown) => {
+      throw undecodable(error);
+    });
+    const promised = promisedLength(source.container, source.headerSamples, ends);
+    const sampleCount = waveform.sampleCount;
+    const warnings = judge({ source, promised, sampleCount, errors: said.errorCount });
+    return {
+      codec: source.codec,
+      container: source.container,
+      lossless: source.lossless,
+      sampleRateHz: source.sampleRateHz,
+      bitDepth: source.bitDepth,
+      channels: source.channels,
+      bitrateKbps: source.bitrateKbps,
+      sampleCount,
+      durationMs: Math.round((sampleCount * 1000) / source.sampleRateHz),
+      ...readLoudness(said.text),
+      peaks: waveform.peaks(),
+      ...packets.digest(),
+      warnings,
+      ffmpegVersion: tools.version,
+    };
+  });
+}
+
+/** The hash of the audio packets alone, without decoding: the same as `measure` gives. Throws as `measure` does. */
+export async function hashAudio(
+  tools: FfmpegTools,
+  path: PathBytes,
+  options: MeasureOptions = {},
+): Promise<AudioHash> {
+  await readEnds(path);
+  return withReadablePath(path, async (input) => {
+    const packets = new PacketHash();
+    await runFfmpeg(tools, {
+      input,
+      outputs: [{ args: PACKET_ARGS, sink: (chunk) => packets.add(chunk) }],
+      verbosity: 'error',
+      signal: options.signal,
+      timeoutMs: options.timeoutMs ?? MEASURE_LIMIT_MS,
+    }).catch((error: unknown) => {
+      throw undecodable(error);
+    });
+    return packets.digest();
+  });
+}
+
+/** copypriorss: a cover's timestamp must not decide which packets count as "before the start". */
+const PACKET_ARGS = ['-map', '0:a:0', '-c', 'copy', '-copypriorss', '1', '-f', 'data'];
+
+/** Pure: PCM for counting and peaks on one branch, the meter on the other, which hears what a listener hears. */
+export function factFilters(source: Pick<Probe, 'channels' | 'channelLayout'>): string {
+  const mix =
+    source.channels === 2
+      ? ''
+      : `aformat=sample_fmts=fltp,${stereoPan(source.channels, source.channelLayout)},`;
+  return [
+    '[0:a:0]asplit=2[a][b]',
+    '[a]aformat=sample_fmts=s16[pcm]',
+    // framelog=verbose keeps its ten lines a second out of the log; `quiet` does not exist before ffmpeg 6.
+    `[b]${mix}ebur128=peak=true:framelog=verbose[loudness]`,
+  ].join(';');
+}
+
+class PacketHash {
+  private readonly hash = createHash('sha256');
+  private bytes = 0;
+
+  add(chunk: Buffer): void {
+    this.hash.update(chunk);
+    this.bytes += chunk.length;
+  }
+
+  digest(): AudioHash {
+    return { audioHash: this.hash.digest(), audioBytes: this.bytes };
+  }
+}
+
+function undecodable(error: unknown): unknown {
+  return error instanceof MediaError && error.code === 'FFMPEG_FAILED'
+    ? new MediaError('UNDECODABLE', 'The sound in this file cannot be decoded: it is damaged.', {
+        cause: error,
+      })
+    : error;
+}
+
+async function readEnds(path: PathBytes): Promise<FileEnds> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size === 0) throw new MediaError('EMPTY_FILE', 'The file is empty.');
+      const read = async (length: number, position: number): Promise<Buffer> => {
+        const buffer = Buffer.alloc(length);
+        const { bytesRead } = await file.read(buffer, 0, length, position);
+        return buffer.subarray(0, bytesRead);
+      };
+      const head = await read(Math.min(size, HEAD_BYTES), 0);
+      const tailBytes = Math.min(size, TAIL_BYTES);
+      return { head, tail: await read(tailBytes, size - tailBytes), sizeBytes: size };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw fileError(error);
+  }
+}

@@ -1,0 +1,114 @@
+import { stereoPan } from './downmix.js';
+
+export type Codec = 'aac' | 'opus' | 'flac';
+
+/**
+ * AAC's careful coder is worth its time where bits are scarce; at 320 kbps it costs 2.8 times the fast one for what
+ * nobody hears, and a listener who waits for a first play would feel it.
+ */
+export const LADDER = [
+  { name: 'aac-96', codec: 'aac', bitrateKbps: 96, encoder: ['-c:a', 'aac', '-b:a', '96k'] },
+  { name: 'aac-160', codec: 'aac', bitrateKbps: 160, encoder: ['-c:a', 'aac', '-b:a', '160k'] },
+  {
+    name: 'aac-320',
+    codec: 'aac',
+    bitrateKbps: 320,
+    encoder: ['-c:a', 'aac', '-b:a', '320k', '-aac_coder', 'fast'],
+  },
+  { name: 'opus-96', codec: 'opus', bitrateKbps: 96, encoder: ['-c:a', 'libopus', '-b:a', '96k'] },
+  { name: 'opus-160', codec: 'opus', bitrateKbps: 160, encoder: ['-c:a', 'libopus', '-b:a', '160k'] },
+  { name: 'opus-320', codec: 'opus', bitrateKbps: 320, encoder: ['-c:a', 'libopus', '-b:a', '320k'] },
+  { name: 'flac-0', codec: 'flac', bitrateKbps: 0, encoder: ['-c:a', 'flac', '-frame_size', '4096'] },
+] as const satisfies readonly {
+  name: string;
+  codec: Codec;
+  /** 0: as many as it takes. */
+  bitrateKbps: number;
+  encoder: readonly string[];
+}[];
+
+export type Rung = (typeof LADDER)[number];
+
+/** Samples a frame, and samples of silence that the encoder puts first (the edit list skips them). */
+export const FRAMING: Readonly<
+  Record<Codec, { readonly frameSamples: number; readonly primingSamples: number }>
+> = {
+  aac: { frameSamples: 1024, primingSamples: 1024 },
+  opus: { frameSamples: 960, primingSamples: 312 },
+  flac: { frameSamples: 4096, primingSamples: 0 },
+};
+
+export const FRAGMENT_SECONDS = 4;
+
+/** What of a source decides the arguments of a rung. */
+export interface RungSource {
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  /** Bits of a sample that mean something; null for a lossy source. */
+  readonly bitDepth: number | null;
+  /** ffmpeg's name of the layout; only looked at above two channels. */
+  readonly channelLayout: string | null;
+}
+
+const MAX_FLAC_RATE_HZ = 192_000;
+const isFamilyOf44100 = (rateHz: number): boolean => rateHz % 11_025 === 0;
+
+/**
+ * The rate a rendition has: Opus 48 kHz; AAC 44.1 kHz for the family of 44.1 (11.025, 22.05, 88.2 …), else 48; FLAC
+ * the source's own up to 192 kHz, and above (DSD) 176.4 or 192 by the same families.
+ */
+export function renditionRate(codec: Codec, sourceRateHz: number): number {
+  switch (codec) {
+    case 'opus':
+      return 48_000;
+    case 'aac':
+      return isFamilyOf44100(sourceRateHz) ? 44_100 : 48_000;
+    case 'flac':
+      if (sourceRateHz <= MAX_FLAC_RATE_HZ) return sourceRateHz;
+      return isFamilyOf44100(sourceRateHz) ? 176_400 : MAX_FLAC_RATE_HZ;
+  }
+}
+
+/** What soxr makes of n samples; ffmpeg's own resampler would round up instead. */
+export const resampledCount = (samples: number, fromHz: number, toHz: number): number =>
+  fromHz === toHz ? samples : Math.round((samples * toHz) / fromHz);
+
+/**
+ * Pure: every argument of one output but its target. Alone or beside six others, a rung gets the same ones: its
+ * bytes never depend on who asked for what.
+ */
+export function rungArgs(rung: Rung, source: RungSource): string[] {
+  return [
+    ...['-map', '0:a:0', '-af', filterChain(rung.codec, source)],
+    ...rung.encoder,
+    ...(rung.codec === 'flac' && isDeep(source) ? ['-bits_per_raw_sample', '24'] : []),
+    ...['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact'],
+    ...['-f', 'mp4', '-movflags', '+delay_moov+default_base_moof+skip_trailer'],
+    // flush_packets: a fragment leaves ffmpeg as soon as it is whole; strict -2: FLAC and Opus in MP4.
+    ...['-frag_duration', `${FRAGMENT_SECONDS}000000`, '-flush_packets', '1', '-strict', '-2'],
+  ];
+}
+
+/** More than 16 bits to keep: 24-bit integers, or a conversion to them (floats, 32-bit integers, DSD). */
+const isDeep = (source: RungSource): boolean => source.bitDepth !== null && source.bitDepth > 16;
+
+/**
+ * Pure. Floats before the resampler, because 16-bit output would be dithered at random: two runs, two results. The
+ * timestamps are counted anew last, because containers carry ragged ones that would cut a fragment a frame early.
+ */
+export function filterChain(codec: Codec, source: RungSource): string {
+  const rateHz = renditionRate(codec, source.sampleRateHz);
+  const format = { aac: 'fltp', opus: 'flt', flac: isDeep(source) ? 's32' : 's16' }[codec];
+  const pan = stereoPan(source.channels, source.channelLayout);
+  const mixes = source.channels > 2;
+  return [
+    ...(mixes ? ['aformat=sample_fmts=fltp', pan] : []),
+    ...(rateHz === source.sampleRateHz
+      ? []
+      : ['aformat=sample_fmts=fltp', `aresample=${rateHz}:resampler=soxr:precision=20`]),
+    ...(mixes ? [] : [pan]),
+    `aformat=sample_fmts=${format}:channel_layouts=stereo`,
+    'asettb=1/sr',
+    'asetpts=N',
+  ].join(',');
+}
