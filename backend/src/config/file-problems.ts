@@ -1,6 +1,6 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Config } from './config.js';
 
 const nearestExisting = (path: string): string =>
@@ -15,9 +15,8 @@ const canAccess = (path: string, mode: number): boolean => {
   }
 };
 
-const folderProblem = (label: string, path: string): string | null => {
-  // A folder that is absent is judged once the database can say whether it was scanned before.
-  if (!existsSync(path)) return null;
+const folderProblem = (label: string, path: string, mayBeAbsent: boolean): string | null => {
+  if (!existsSync(path)) return mayBeAbsent ? null : `${label} ${path} does not exist`;
   if (!statSync(path).isDirectory()) return `${label} ${path} is a file, not a folder`;
   return canAccess(path, constants.R_OK | constants.X_OK)
     ? null
@@ -60,8 +59,13 @@ export const findFileProblems = (config: Config): readonly string[] => {
   const twice = config.music.filter(
     (folder, index) => config.music.findIndex((other) => other.path === folder.path) !== index,
   );
+  // Where there is a database, it says later whether an absent folder was scanned before: then its disk may only be away.
+  const hasDatabase =
+    config.databaseUrl !== null || existsSync(join(config.dataDir, 'postgres', 'cluster', 'PG_VERSION'));
   return [
-    ...config.music.map((folder) => folderProblem('the music folder', folder.path)),
+    ...config.music.map((folder) =>
+      folderProblem('the music folder', folder.path, hasDatabase || !folder.required),
+    ),
     ...twice.map((folder) => `the music folder ${folder.path} is named twice`),
     overlap === undefined
       ? null

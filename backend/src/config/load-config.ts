@@ -62,6 +62,8 @@ const parse = (raw: RawOptions, problems: string[], cwd: string): Config => {
   };
   pair('tlsCert', 'tlsKey');
   pair('adminUser', 'adminPassword');
+  if (one('role') === 'worker' && one('databaseUrl') === null)
+    problems.push('--role worker needs DATABASE_URL: the embedded Postgres belongs to the API process');
 
   const musicGiven = raw.values.music;
   const certPath = path('tlsCert');

@@ -6,7 +6,12 @@ import { Database } from './database.js';
 
 /** What processes tell each other; a payload stays below Postgres' limit of 8,000 bytes. */
 export type Channel =
-  'kanade_library' | 'kanade_catalog' | 'kanade_encode' | 'kanade_wanted' | 'kanade_analyse';
+  | 'kanade_library'
+  | 'kanade_catalog'
+  | 'kanade_encode'
+  | 'kanade_fragment'
+  | 'kanade_wanted'
+  | 'kanade_analyse';
 
 type Listener = (payload: unknown) => void;
 

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AdminController } from './admin.controller.js';
+import { EventsController } from './events.controller.js';
+import { EventsService } from './events.service.js';
+import { HealthService } from './health.service.js';
+
+@Module({
+  controllers: [AdminController, EventsController],
+  providers: [HealthService, EventsService],
+  exports: [HealthService],
+})
+export class AdminModule {}

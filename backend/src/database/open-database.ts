@@ -1,0 +1,59 @@
+import pg from 'pg';
+import { errorMessage } from '../common/error-code.js';
+import type { Config } from '../config/config.js';
+import { startEmbeddedPostgres } from './embedded-postgres.js';
+
+export interface OpenDatabase {
+  readonly url: string;
+  /** Ends the embedded server; an external one is left alone. */
+  stop(): Promise<void>;
+}
+
+const OLDEST = 150_000;
+
+/** Held by the process that owns a data folder, on a connection of its own: a killed owner lets go of it. */
+const OWNER_LOCK = 7_526_083_213;
+
+const openEmbedded = async (dataDir: string): Promise<OpenDatabase> => {
+  const server = await startEmbeddedPostgres(dataDir);
+  const owner = new pg.Client({ connectionString: server.url });
+  owner.on('error', () => undefined);
+  await owner.connect();
+  const result = await owner.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [
+    OWNER_LOCK,
+  ]);
+  if (result.rows[0]?.held !== true) {
+    await owner.end();
+    throw new Error(`another Kanade is running on the data folder ${dataDir}`);
+  }
+  return {
+    url: server.url,
+    stop: async () => {
+      await owner.end().catch(() => undefined);
+      await server.stop();
+    },
+  };
+};
+
+/** @throws Error in words: unreachable, too old, or the embedded server's own reason. */
+export const openDatabase = async (config: Config): Promise<OpenDatabase> => {
+  if (config.databaseUrl === null) return openEmbedded(config.dataDir);
+  const client = new pg.Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const result = await client.query<{ version: number }>(
+      `SELECT current_setting('server_version_num')::int AS version`,
+    );
+    if ((result.rows[0]?.version ?? 0) < OLDEST) throw new Error('it is older than Postgres 15');
+  } catch (cause) {
+    const { hostname, port, pathname } = new URL(config.databaseUrl);
+    throw new Error(
+      `the database ${pathname.slice(1)} at ${hostname}:${port || 5432} (DATABASE_URL) cannot be used: ${errorMessage(cause) || 'nobody answers there'}`,
+      { cause },
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+  return { url: config.databaseUrl, stop: () => Promise.resolve() };
+};

@@ -1,0 +1,106 @@
+import { EventsService } from './admin/events.service.js';
+import { log } from './common/log.js';
+import { startDefaultMetrics } from './common/metrics.js';
+import { errorMessage } from './common/error-code.js';
+import { ChildWorker } from './child-worker.js';
+import { isHttps, type Config } from './config/config.js';
+import { makeDataFolder } from './config/file-problems.js';
+import { ConfigError, HelpRequested, loadConfig } from './config/load-config.js';
+import { openDatabase } from './database/open-database.js';
+import { migrate } from './database/migrate.js';
+import { HttpFront } from './http-front.js';
+import { judgeAbsentRoots } from './libraries/absent-roots.js';
+import { createApi, openFront } from './server.js';
+import { onStopSignal } from './stop-signals.js';
+
+const GRACE_MS = 15_000;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** What was opened, closed in the opposite order, however far the start came. */
+class Closers {
+  private readonly list: (() => Promise<void>)[] = [];
+
+  add(close: () => Promise<void>): void {
+    this.list.unshift(close);
+  }
+
+  async run(): Promise<void> {
+    for (const close of this.list.splice(0))
+      await close().catch((error: unknown) => log.error({ err: error }, 'while stopping'));
+  }
+}
+
+const addressOf = (config: Config, port: number): string => {
+  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+  return (
+    config.publicUrl?.origin ??
+    `${isHttps(config) ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
+  );
+};
+
+const listenProblem = (config: Config, error: unknown): ConfigError =>
+  new ConfigError([
+    /EADDRINUSE/.test(errorMessage(error))
+      ? `port ${config.port} is taken on ${config.host}; choose another with --port`
+      : `Kanade cannot listen on ${config.host}:${config.port} (${errorMessage(error)})`,
+  ]);
+
+const start = async (config: Config, closers: Closers): Promise<void> => {
+  const front = new HttpFront(config);
+  const port = await front.listen().catch((error: unknown) => {
+    throw listenProblem(config, error);
+  });
+  makeDataFolder(config);
+  const database = await openDatabase(config).catch((error: unknown) => {
+    throw new ConfigError([errorMessage(error)]);
+  });
+  closers.add(() => database.stop());
+  await migrate(database.url);
+  const absent = await judgeAbsentRoots(config, database.url);
+  if (absent.problems.length > 0) throw new ConfigError(absent.problems);
+  absent.warnings.forEach(say);
+
+  const { app, api } = await createApi(config, database.url, front);
+  closers.add(() => app.close());
+  if (config.role === 'all') {
+    const worker = new ChildWorker(process.argv.slice(2), { ...process.env, DATABASE_URL: database.url });
+    worker.start();
+    closers.add(() => worker.stop(GRACE_MS));
+  }
+  await openFront(front, app, api);
+  closers.add(() => {
+    // Event streams never end by themselves; everything else may finish.
+    app.get(EventsService).endAll();
+    return front.close(GRACE_MS);
+  });
+  say(`Kanade is ready at ${addressOf(config, port)}`);
+};
+
+const main = async (): Promise<void> => {
+  const config = loadConfig(process.argv.slice(2), process.env, process.cwd());
+  log.level = config.logLevel;
+  if (config.role === 'worker') {
+    await import('./worker.js');
+    return;
+  }
+  startDefaultMetrics();
+  const closers = new Closers();
+  onStopSignal(() => closers.run());
+  try {
+    await start(config, closers);
+  } catch (error) {
+    await closers.run();
+    throw error;
+  }
+};
+
+main().catch((error: unknown) => {
+  if (error instanceof HelpRequested) {
+    say(error.message);
+    process.exit(0);
+  }
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  else log.fatal({ err: error }, 'Kanade could not start');
+  process.exit(1);
+});

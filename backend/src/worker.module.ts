@@ -1,0 +1,24 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConfigModule } from './config/config.module.js';
+import type { Config } from './config/config.js';
+import { DatabaseModule } from './database/database.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { LibrariesModule } from './libraries/libraries.module.js';
+import { StorageModule } from './storage/storage.module.js';
+
+/** What the worker process is made of: no HTTP. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: Config, databaseUrl: string): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        DatabaseModule.forRoot(databaseUrl, 10),
+        JobsModule.forRoot(databaseUrl),
+        StorageModule,
+        LibrariesModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import { NestFactory } from '@nestjs/core';
+import { log } from './common/log.js';
+import { loadConfig } from './config/load-config.js';
+import { openDatabase } from './database/open-database.js';
+import { migrate } from './database/migrate.js';
+import { NestLog } from './nest-log.js';
+import { onStopSignal } from './stop-signals.js';
+import { WorkerModule } from './worker.module.js';
+
+/** The worker process: scans, watches, analyses and encodes. On one machine the API process starts it, with its database. */
+const run = async (): Promise<void> => {
+  const config = loadConfig(process.argv.slice(2), process.env, process.cwd());
+  log.level = config.logLevel;
+  const database = await openDatabase(config);
+  await migrate(database.url);
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, database.url), {
+    logger: new NestLog(),
+    abortOnError: false,
+  });
+  onStopSignal(() => app.close());
+};
+
+run().catch((error: unknown) => {
+  log.fatal({ err: error }, 'the worker could not start');
+  process.exit(1);
+});
