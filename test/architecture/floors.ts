@@ -29,6 +29,12 @@ export const ROOT_FILES: readonly string[] = [
   'backend/src/app.module.ts',
   'backend/src/worker.module.ts',
   'backend/src/openapi.ts',
+  // What a process is made of before there are rooms in it.
+  'backend/src/child-worker.ts',
+  'backend/src/http-front.ts',
+  'backend/src/nest-log.ts',
+  'backend/src/server.ts',
+  'backend/src/stop-signals.ts',
 ];
 
 export interface Workspace {
