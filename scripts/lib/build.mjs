@@ -5,7 +5,7 @@ import { fingerprint } from './fingerprint.mjs';
 import { npmCommand } from './npm.mjs';
 import { BUILD, ROOT } from './paths.mjs';
 import { runtimeEnv } from './runtime.mjs';
-import { say, seconds, step } from './words.mjs';
+import { say, seconds, step, Trouble } from './words.mjs';
 
 const isTest = (name) => /\.spec\.\w+$/.test(name);
 
@@ -73,6 +73,9 @@ async function make(part, hash, node) {
   // The old stamp goes first: a build cut off halfway must not pass for the one before it.
   await forget(part);
   await quietly(`build-${part.name}`, command, args, { cwd: ROOT, env: runtimeEnv(node) });
+  const there = await Promise.all(part.outputs.map(exists));
+  const lacking = part.outputs.filter((_output, i) => !there[i]);
+  if (lacking.length > 0) throw new Trouble(`Building the ${part.name} left out ${lacking.join(', ')}.`);
   await mkdir(BUILD, { recursive: true });
   await writeFile(stampOf(part), hash);
 }
