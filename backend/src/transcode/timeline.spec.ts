@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { FRAMING } from '../media/ladder.js';
 import {
-  FRAMING,
   durationMs,
   measuredTimeline,
   presentationSamples,
-  resampledCount,
   sameSegments,
   samplesPerSegment,
   timelineOf,
@@ -83,18 +82,6 @@ describe('timelineOf', () => {
 
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('%p samples are no track', (samples) => {
     expect(() => timelineOf('aac', 44_100, samples)).toThrow(RangeError);
-  });
-});
-
-describe('resampledCount', () => {
-  it.each([
-    [6_058_240, 44_100, 48_000, 6_594_003],
-    [22_050, 22_050, 48_000, 48_000],
-    [1, 44_100, 48_000, 1],
-    [1, 96_000, 48_000, 1],
-    [5, 44_100, 44_100, 5],
-  ])('%i samples from %i to %i Hz are %i', (samples, from, to, expected) => {
-    expect(resampledCount(samples, from, to)).toBe(expected);
   });
 });
 

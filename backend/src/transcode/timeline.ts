@@ -1,13 +1,4 @@
-import type { Codec } from '../media/ladder.js';
-
-/** Samples in one encoded frame, and the samples that a decoder throws away at the start (the edit list). */
-export const FRAMING = {
-  aac: { frameSamples: 1024, primingSamples: 1024 },
-  opus: { frameSamples: 960, primingSamples: 312 },
-  flac: { frameSamples: 4096, primingSamples: 0 },
-} as const satisfies Record<Codec, { frameSamples: number; primingSamples: number }>;
-
-export const SEGMENT_SECONDS = 4;
+import { FRAGMENT_SECONDS, FRAMING, renditionRate, resampledCount, type Codec } from '../media/ladder.js';
 
 /** The segments of one rendition, in samples at the rendition's own rate. */
 export interface Timeline {
@@ -23,16 +14,12 @@ export interface Timeline {
 /** Whole frames that fill at least the segment's length: the encoder cuts a fragment only between frames. */
 export const samplesPerSegment = (codec: Codec, sampleRateHz: number): number => {
   const { frameSamples } = FRAMING[codec];
-  return Math.ceil((SEGMENT_SECONDS * sampleRateHz) / frameSamples) * frameSamples;
+  return Math.ceil((FRAGMENT_SECONDS * sampleRateHz) / frameSamples) * frameSamples;
 };
-
-/** soxr rounds to the nearest sample; ffmpeg's default resampler would give the ceiling. */
-export const resampledCount = (samples: number, fromHz: number, toHz: number): number =>
-  fromHz === toHz ? samples : Math.round((samples * toHz) / fromHz);
 
 /**
  * Known before anything is encoded, and equal to the finished file to the sample, because encodings regenerate
- * their timestamps from the decoded samples (STREAMING: `asettb=1/sr,asetpts=N`).
+ * their timestamps from the decoded samples (the last filters of every rung).
  */
 export const timelineOf = (codec: Codec, sampleRateHz: number, samples: number): Timeline => {
   if (!Number.isSafeInteger(samples) || samples < 1)
@@ -45,6 +32,15 @@ export const timelineOf = (codec: Codec, sampleRateHz: number, samples: number):
     Math.min(perSegment, total - index * perSegment),
   );
   return { sampleRateHz, samples, primingSamples, frameSamples, mediaSamples };
+};
+
+/** What a rendition of a source will be, from the sample count that the source decodes to. */
+export const predictedTimeline = (
+  codec: Codec,
+  source: { readonly sampleRateHz: number; readonly sampleCount: number },
+): Timeline => {
+  const rateHz = renditionRate(codec, source.sampleRateHz);
+  return timelineOf(codec, rateHz, resampledCount(source.sampleCount, source.sampleRateHz, rateHz));
 };
 
 /** The timeline of a file that was encoded: its own table, whatever had been predicted. */

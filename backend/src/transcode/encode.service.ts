@@ -1,0 +1,170 @@
+import { errorMessage } from '../common/error-code.js';
+import { log } from '../common/log.js';
+import { encodeRungs } from '../media/encode.js';
+import type { FfmpegTools } from '../media/find-ffmpeg.js';
+import type { ObjectStore } from '../storage/object-store.js';
+import type { EncodeSlots, EncodeUrgency } from './encode-slots.js';
+import { GrowthReporter } from './growth-reporter.js';
+import { RENEW_EVERY_MS, type LeaseRepository } from './lease.repository.js';
+import { peakKbps } from './peak-bitrate.js';
+import { rungOf, storageKeyOf, type ClaimedRendition } from './rendition.js';
+import { RenditionFile } from './rendition-file.js';
+import type { TrackSource } from './source.repository.js';
+import { measuredTimeline, predictedTimeline, sameSegments } from './timeline.js';
+
+/** One rendition of a running encode. */
+interface Output {
+  readonly claimed: ClaimedRendition;
+  readonly file: RenditionFile;
+  readonly reporter: GrowthReporter;
+  /** Set when its row says ready: whatever befalls the others of its ffmpeg, this one stands. */
+  done: boolean;
+}
+
+const REASON_LIMIT = 500;
+
+/** Encodes renditions that this worker holds the leases of: those of one codec by one ffmpeg. */
+export class EncodeService {
+  /** By rendition: tells the running encode that a listener has come. */
+  private readonly hurries = new Map<string, () => void>();
+
+  constructor(
+    private readonly leases: LeaseRepository,
+    private readonly store: ObjectStore,
+    private readonly tools: FfmpegTools,
+    private readonly slots: EncodeSlots,
+  ) {}
+
+  /** A listener waits for this; nothing happens unless this worker is encoding it. */
+  hurry(renditionId: string): void {
+    this.hurries.get(renditionId)?.();
+  }
+
+  /**
+   * Ends with each rendition ready, failed or given back.
+   * @returns false when at least one failed and is queued again or failed for good.
+   */
+  async encode(
+    source: TrackSource,
+    claimed: readonly ClaimedRendition[],
+    urgency: EncodeUrgency,
+    stop: AbortSignal,
+  ): Promise<boolean> {
+    const lost = new AbortController();
+    const signal = AbortSignal.any([stop, lost.signal]);
+    const renewal = setInterval(() => void this.renew(claimed, lost), RENEW_EVERY_MS);
+    const outputs: Output[] = [];
+    try {
+      for (const each of claimed) outputs.push(await this.open(each, urgency));
+      await this.run(source, outputs, urgency, signal);
+      for (const output of outputs) await this.complete(source, output);
+      return true;
+    } catch (error) {
+      const unfinished = claimed.filter(
+        (each) => !outputs.some((output) => output.done && output.claimed === each),
+      );
+      for (const each of unfinished)
+        await (signal.aborted ? this.leases.release(each) : this.leases.fail(each, reasonOf(error)));
+      if (signal.aborted) return true;
+      log.warn({ err: error, trackId: source.trackId }, 'an encoding failed');
+      return false;
+    } finally {
+      clearInterval(renewal);
+      for (const { claimed: each, file } of outputs) {
+        this.hurries.delete(each.id);
+        await file.draft.discard();
+      }
+    }
+  }
+
+  private async open(claimed: ClaimedRendition, urgency: EncodeUrgency): Promise<Output> {
+    const draft = await this.store.createDraft();
+    const file = new RenditionFile(draft, () => reporter.grown());
+    const reporter = new GrowthReporter(
+      () => ({
+        draftPath: draft.path,
+        initBytes: file.initBytes,
+        segmentBytes: [...file.segmentBytes],
+        segmentSamples: [...file.segmentSamples],
+      }),
+      (growth, withEvent) => this.leases.report(claimed, growth, withEvent),
+      urgency === 'waiting',
+    );
+    return { claimed, file, reporter, done: false };
+  }
+
+  private async run(
+    source: TrackSource,
+    outputs: readonly Output[],
+    urgency: EncodeUrgency,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const byRung = new Map(outputs.flatMap((output) => asEntry(rungOf(output.claimed), output)));
+    const slot = await this.slots.enter(urgency, signal);
+    try {
+      for (const { claimed, reporter } of outputs)
+        this.hurries.set(claimed.id, () => {
+          slot.promote();
+          reporter.hurry();
+        });
+      await encodeRungs(this.tools, encodeSource(source), [...byRung.keys()], {
+        signal,
+        onChunk: async (rung, chunk) => {
+          await slot.turn();
+          await byRung.get(rung)?.file.take(chunk);
+        },
+      });
+    } finally {
+      slot.leave();
+      for (const output of outputs) await output.reporter.settled();
+    }
+  }
+
+  /** The file is on the disk under its own name before the row says so. */
+  private async complete(source: TrackSource, output: Output): Promise<void> {
+    const { claimed, file } = output;
+    const finished = file.finish();
+    const predicted = predictedTimeline(claimed.codec, source);
+    const real = measuredTimeline(claimed.codec, predicted.sampleRateHz, finished.segmentSamples);
+    if (!sameSegments(predicted.mediaSamples, real.mediaSamples))
+      log.warn(
+        { ...claimed, predicted: predicted.samples, real: real.samples },
+        'an encoding differs from its prediction; manifests will say what it is',
+      );
+    const storageKey = storageKeyOf(claimed);
+    await file.draft.commit(storageKey);
+    output.done = await this.leases.complete(claimed, {
+      ...finished,
+      sampleCount: real.samples,
+      peakKbps: peakKbps(finished.segmentBytes, finished.segmentSamples, predicted.sampleRateHz),
+      storageKey,
+      encoderVersion: this.tools.version,
+    });
+    if (!output.done) await this.store.delete(storageKey);
+  }
+
+  private async renew(claimed: readonly ClaimedRendition[], lost: AbortController): Promise<void> {
+    const ids = claimed.map((each) => each.id);
+    try {
+      const held = await this.leases.renew(ids);
+      // Renditions of this ffmpeg that are ready already are no longer held, and that is well.
+      if (held.length === 0) lost.abort(new Error('the lease was lost'));
+    } catch (error) {
+      log.warn({ err: error }, 'a lease could not be renewed');
+    }
+  }
+}
+
+const asEntry = <K, V>(key: K | undefined, value: V): [K, V][] => (key === undefined ? [] : [[key, value]]);
+
+const encodeSource = (source: TrackSource) => ({
+  path: source.path,
+  sampleRateHz: source.sampleRateHz,
+  channels: source.channels,
+  bitDepth: source.lossless ? source.bitDepth : null,
+});
+
+const reasonOf = (error: unknown): string => {
+  const cause = error instanceof Error && error.cause !== undefined ? `: ${errorMessage(error.cause)}` : '';
+  return (errorMessage(error) + cause).slice(0, REASON_LIMIT);
+};

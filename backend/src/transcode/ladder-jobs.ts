@@ -1,0 +1,45 @@
+import { availableParallelism } from 'node:os';
+import type { LadderPolicy } from '../config/config.js';
+import type { Codec } from '../media/ladder.js';
+import type { EncodeService } from './encode.service.js';
+import { rungsAhead } from './ladder-policy.js';
+import type { LeaseRepository } from './lease.repository.js';
+import type { RenditionRepository } from './rendition.repository.js';
+import type { SourceRepository } from './source.repository.js';
+
+/** The order in which clients choose: a listener is most likely helped by what comes first. */
+const CODECS: readonly Codec[] = ['opus', 'aac', 'flac'];
+
+/** One job a track: what the policy wants ahead, and what was queued because somebody played it. */
+export class LadderJobs {
+  constructor(
+    private readonly policy: LadderPolicy,
+    private readonly sources: SourceRepository,
+    private readonly renditions: RenditionRepository,
+    private readonly leases: LeaseRepository,
+    private readonly encodes: EncodeService,
+  ) {}
+
+  /** A second delivery finds nothing to claim. @throws when an encoding failed that may be tried again. */
+  async encodeTrack(trackId: string, signal: AbortSignal): Promise<void> {
+    const found = (await this.sources.find([trackId])).get(trackId);
+    // Gone, rejected or not measured yet: whoever measures it enqueues this job again.
+    if (found?.state !== 'measured') return;
+    const { source } = found;
+    const ahead = rungsAhead(this.policy, source.lossless);
+    if (ahead.length > 0) await this.renditions.queue(source, ahead);
+    let whole = true;
+    for (const codec of CODECS) {
+      signal.throwIfAborted();
+      const claimed = await this.leases.claimOfTrack(trackId, codec);
+      if (claimed.length > 0)
+        whole = (await this.encodes.encode(source, claimed, 'background', signal)) && whole;
+    }
+    // What was given back must not pass for done: the job comes again.
+    signal.throwIfAborted();
+    if (!whole) throw new Error(`not every rendition of track ${trackId} could be encoded`);
+  }
+}
+
+/** FFmpeg runs the encoders of one process in about one core. */
+export const ENCODER_CORES = availableParallelism();

@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../common/id.js';
+import { Database } from '../database/database.js';
+import { Notifier } from '../database/notifier.js';
+import type { Codec } from '../media/ladder.js';
+import { announcementOf, encodeEvent, type Growth } from './announcement.js';
+import type { ClaimedRendition } from './rendition.js';
+import { FAILED_REST_SECONDS } from './rendition.repository.js';
+import type { FinishedFile } from './rendition-file.js';
+
+const LEASE_SECONDS = 30;
+/** Three renewals fit into a lease, so one lost query costs nothing. */
+export const RENEW_EVERY_MS = 10_000;
+export const MAX_ATTEMPTS = 3;
+
+export interface CompletedRendition extends FinishedFile {
+  readonly sampleCount: number;
+  readonly peakKbps: number;
+  readonly storageKey: string;
+  readonly encoderVersion: string;
+}
+
+const CLAIMED = `r.id, r.track_id AS "trackId", r.codec, r.bitrate_kbps AS "bitrateKbps", r.fence::text AS fence,
+  r.sample_rate_hz AS "sampleRateHz", r.sample_count::float8 AS "sampleCount"`;
+const FREE = `(state = 'queued' OR (state = 'encoding' AND lease_expires_at < now()))`;
+const HELD = `id = $1 AND state = 'encoding' AND lease_owner = $2 AND fence = $3::bigint`;
+
+/** The worker's side of renditions: whoever holds the lease row may write, and only with the fence it was given. */
+@Injectable()
+export class LeaseRepository {
+  /** This process. */
+  private readonly owner = newId();
+
+  constructor(
+    private readonly db: Database,
+    private readonly notifier: Notifier,
+  ) {}
+
+  /** What somebody waits for, longest waiting first; none when others were quicker. */
+  claimWanted(): Promise<ClaimedRendition[]> {
+    return this.claim(
+      `SELECT id FROM renditions WHERE wanted_at IS NOT NULL AND ${FREE}
+        ORDER BY wanted_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      [],
+    );
+  }
+
+  /** What of a track waits its turn; what a listener waits for is left to claimWanted. */
+  claimOfTrack(trackId: string, codec: Codec): Promise<ClaimedRendition[]> {
+    return this.claim(
+      `SELECT id FROM renditions WHERE track_id = $2 AND codec = $3 AND wanted_at IS NULL AND ${FREE}
+        ORDER BY bitrate_kbps FOR UPDATE SKIP LOCKED`,
+      [trackId, codec],
+    );
+  }
+
+  /** @returns the ids that are still this worker's. */
+  async renew(ids: readonly string[]): Promise<readonly string[]> {
+    const rows = await this.db.query<{ readonly id: string }>(
+      `UPDATE renditions SET lease_expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
+        WHERE id = ANY($1::uuid[]) AND lease_owner = $2 AND state = 'encoding' RETURNING id`,
+      [ids, this.owner],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Tells how far it is. Losing this in a crash costs nothing, so it does not wait for the disk. */
+  async report(claimed: ClaimedRendition, growth: Growth, withEvent: boolean): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await this.db.query('SET LOCAL synchronous_commit = off', [], tx);
+      await this.db.query(
+        `UPDATE renditions SET draft_path = $4, init_bytes = $5, segment_bytes = $6, segment_samples = $7
+          WHERE ${HELD}`,
+        [
+          claimed.id,
+          this.owner,
+          claimed.fence,
+          growth.draftPath,
+          growth.initBytes,
+          growth.segmentBytes,
+          growth.segmentSamples,
+        ],
+        tx,
+      );
+      await this.notifier.publish('kanade_fragment', announcementOf(claimed.id, growth), tx);
+      if (withEvent)
+        await this.notifier.publish('kanade_encode', encodeEvent(claimed, 'encoding', growth), tx);
+    });
+  }
+
+  /** @returns false when the lease was lost meanwhile: then the file belongs to nobody. */
+  complete(claimed: ClaimedRendition, done: CompletedRendition): Promise<boolean> {
+    return this.change(
+      claimed,
+      'ready',
+      `init_bytes = $4, segment_bytes = $5, segment_samples = $6, size_bytes = $7, sha256 = $8, sample_count = $9,
+       peak_kbps = $10, storage_key = $11, encoder_version = $12, state = 'ready', ready_at = now(), error = NULL,
+       wanted_at = NULL`,
+      [
+        done.initBytes,
+        done.segmentBytes,
+        done.segmentSamples,
+        done.sizeBytes,
+        done.sha256,
+        done.sampleCount,
+        done.peakKbps,
+        done.storageKey,
+        done.encoderVersion,
+      ],
+    );
+  }
+
+  /** Queued again until it has failed three times; then it says why, and rests. */
+  async fail(claimed: ClaimedRendition, reason: string): Promise<void> {
+    await this.change(
+      claimed,
+      'failed',
+      `attempts = attempts + 1, error = $4, segment_bytes = NULL, segment_samples = NULL, init_bytes = NULL,
+       state = CASE WHEN attempts + 1 >= ${MAX_ATTEMPTS} THEN 'failed' ELSE 'queued' END,
+       wanted_at = CASE WHEN attempts + 1 >= ${MAX_ATTEMPTS} THEN NULL ELSE wanted_at END`,
+      [reason],
+      FAILED_REST_SECONDS,
+    );
+  }
+
+  /** Given back untouched, as when the worker stops: no attempt is counted. */
+  async release(claimed: ClaimedRendition): Promise<void> {
+    await this.change(
+      claimed,
+      'queued',
+      `state = 'queued', segment_bytes = NULL, segment_samples = NULL, init_bytes = NULL`,
+      [],
+    );
+  }
+
+  private claim(selection: string, params: readonly unknown[]): Promise<ClaimedRendition[]> {
+    return this.db.query<ClaimedRendition>(
+      `UPDATE renditions r
+          SET state = 'encoding', lease_owner = $1, fence = fence + 1, segment_bytes = NULL, init_bytes = NULL,
+              segment_samples = NULL, draft_path = NULL,
+              lease_expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
+        WHERE id IN (${selection}) RETURNING ${CLAIMED}`,
+      [this.owner, ...params],
+    );
+  }
+
+  private change(
+    claimed: ClaimedRendition,
+    state: 'ready' | 'failed' | 'queued',
+    assignments: string,
+    values: readonly unknown[],
+    restSeconds: number | null = null,
+  ): Promise<boolean> {
+    const rest = restSeconds === null ? 'NULL' : `now() + make_interval(secs => ${restSeconds})`;
+    return this.db.transaction(async (tx) => {
+      const rows = await this.db.query(
+        `UPDATE renditions SET ${assignments}, draft_path = NULL, lease_owner = NULL, lease_expires_at = ${rest}
+          WHERE ${HELD} RETURNING id`,
+        [claimed.id, this.owner, claimed.fence, ...values],
+        tx,
+      );
+      if (rows.length === 0) return false;
+      await this.notifier.publish('kanade_fragment', { renditionId: claimed.id }, tx);
+      await this.notifier.publish('kanade_encode', encodeEvent(claimed, state), tx);
+      return true;
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { PRIORITY } from '../jobs/job-map.js';
+import { JobQueue } from '../jobs/job-queue.js';
+import { rungsOf, type RenditionKey } from './rendition.js';
+import { RenditionRepository } from './rendition.repository.js';
+import { SourceRepository } from './source.repository.js';
+
+const REMEMBERED = 10_000;
+
+/** Once a track really plays, the other rungs of its codec follow, so that adaptation finds them. */
+@Injectable()
+export class PlayedRungs {
+  private readonly seen = new Set<string>();
+
+  constructor(
+    private readonly sources: SourceRepository,
+    private readonly renditions: RenditionRepository,
+    private readonly jobs: JobQueue,
+  ) {}
+
+  /** A segment was asked for; only the first of a track and codec in this process has work to do. */
+  async played(key: RenditionKey): Promise<void> {
+    const name = `${key.trackId}/${key.codec}`;
+    const rungs = rungsOf(key.codec);
+    if (rungs.length < 2 || this.seen.has(name)) return;
+    if (this.seen.size >= REMEMBERED) this.seen.clear();
+    this.seen.add(name);
+    const source = await this.sources.get(key.trackId);
+    const made = await this.renditions.findOfTracks([key.trackId]);
+    const ready = made.filter((each) => each.codec === key.codec && each.state === 'ready');
+    if (ready.length === rungs.length) return;
+    await this.renditions.queue(source, rungs);
+    await this.jobs.enqueue('transcode.track', { trackId: key.trackId }, { priority: PRIORITY.next });
+  }
+}

@@ -1,0 +1,50 @@
+import { LADDER, type Codec, type Rung } from '../media/ladder.js';
+
+/** One rung of one track: what a media URL names. */
+export interface RenditionKey {
+  readonly trackId: string;
+  readonly codec: Codec;
+  /** 0 for FLAC, which takes what it needs. */
+  readonly bitrateKbps: number;
+}
+
+export type RenditionState = 'queued' | 'encoding' | 'ready' | 'failed' | 'evicted';
+
+export interface Rendition extends RenditionKey {
+  readonly id: string;
+  readonly state: RenditionState;
+  readonly sampleRateHz: number;
+  /** Predicted until it is ready, then as encoded. */
+  readonly sampleCount: number;
+  readonly initBytes: number | null;
+  /** Grow while it is being encoded; offsets are sums from initBytes on. */
+  readonly segmentBytes: readonly number[];
+  readonly segmentSamples: readonly number[];
+  readonly sizeBytes: number | null;
+  readonly peakKbps: number | null;
+  readonly storageKey: string | null;
+  /** The file that grows, on the machine that encodes. */
+  readonly draftPath: string | null;
+  readonly error: string | null;
+}
+
+/** A rendition that this worker may encode; the fence rises with each claim, so a late writer is refused. */
+export interface ClaimedRendition extends RenditionKey {
+  readonly id: string;
+  readonly fence: string;
+  readonly sampleRateHz: number;
+  readonly sampleCount: number;
+}
+
+export const rungOf = (key: Pick<RenditionKey, 'codec' | 'bitrateKbps'>): Rung | undefined =>
+  LADDER.find((rung) => rung.codec === key.codec && rung.bitrateKbps === key.bitrateKbps);
+
+export const rungsOf = (codec: Codec): readonly Rung[] => LADDER.filter((rung) => rung.codec === codec);
+
+/** Ids made in one moment begin alike and end at random: the end spreads the folders evenly. */
+export const storageKeyOf = (claimed: ClaimedRendition): string =>
+  `renditions/${claimed.trackId.slice(-2)}/${claimed.trackId}/${claimed.codec}-${claimed.bitrateKbps}.${claimed.fence}.mp4`;
+
+/** Bytes of a file before segment `index`; -1 stands for the init part. */
+export const segmentOffset = (initBytes: number, segmentBytes: readonly number[], index: number): number =>
+  segmentBytes.slice(0, Math.max(index, 0)).reduce((sum, bytes) => sum + bytes, index < 0 ? 0 : initBytes);

@@ -1,0 +1,181 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { DomainError } from '../common/errors.js';
+import { Notifier } from '../database/notifier.js';
+import { growthOf, renditionIdOf } from './announcement.js';
+import { rungOf, segmentOffset, type Rendition, type RenditionKey } from './rendition.js';
+import { RenditionRepository } from './rendition.repository.js';
+import { SourceRepository } from './source.repository.js';
+import { predictedTimeline } from './timeline.js';
+
+/** Where the bytes of a segment lie: in a finished object, or in the file that an encoder still writes. */
+export type SegmentPlace = {
+  readonly offset: number;
+  readonly length: number;
+  readonly isLast: boolean;
+} & ({ readonly storageKey: string } | { readonly draftPath: string });
+
+/** The init part, in the place of a segment's number. */
+export const INIT = -1;
+
+const WAIT_LIMIT_MS = 30_000;
+/** Notifications can be lost with their connection; this finds what they would have told. */
+const LOOK_EVERY_MS = 1000;
+/** A table of a song is about 1 kB. */
+const REMEMBERED = 5000;
+
+type News = (payload: unknown) => void;
+
+/** Finds segments for listeners, and makes those that are missing wanted. */
+@Injectable()
+export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
+  /** Ready renditions, the longest unused first. */
+  private readonly ready = new Map<string, Rendition>();
+  private readonly listeners = new Map<string, Set<News>>();
+  private unsubscribe: (() => void) | undefined;
+
+  constructor(
+    private readonly renditions: RenditionRepository,
+    private readonly sources: SourceRepository,
+    private readonly notifier: Notifier,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.unsubscribe = await this.notifier.subscribe('kanade_fragment', (payload) => {
+      const id = renditionIdOf(payload);
+      for (const listener of this.listeners.get(id ?? '') ?? []) listener(payload);
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.unsubscribe?.();
+  }
+
+  /**
+   * @throws DomainError SEGMENT_NOT_FOUND; ENCODER_FAILED or, when nothing came in time, ENCODER_BUSY; and what a
+   * track that cannot be played throws. Ends with the signal's reason when the listener has gone.
+   */
+  async find(key: RenditionKey, index: number, gone: AbortSignal): Promise<SegmentPlace> {
+    const known = this.recall(key);
+    if (known !== undefined) return placeIn(known, index) ?? noSegment();
+    const row = await this.renditions.find(key);
+    if (row?.state === 'ready') {
+      this.remember(row);
+      return placeIn(row, index) ?? noSegment();
+    }
+    const rung = rungOf(key) ?? noSegment();
+    const source = await this.sources.get(key.trackId);
+    const count = predictedTimeline(key.codec, source).mediaSamples.length;
+    if (index >= count) noSegment();
+    const place = row === undefined ? undefined : placeIn(row, index, count);
+    if (place !== undefined) return place;
+    const wanted = (await this.renditions.want(source, rung)) ?? (await this.renditions.find(key));
+    return wanted === undefined ? noSegment() : this.waitFor(wanted.id, index, count, gone);
+  }
+
+  /** A rendition that was to be there is not (evicted, or its track removed): the next request asks the database. */
+  forget(key: RenditionKey): void {
+    this.ready.delete(nameOf(key));
+  }
+
+  private async waitFor(id: string, index: number, count: number, gone: AbortSignal): Promise<SegmentPlace> {
+    const end = Date.now() + WAIT_LIMIT_MS;
+    while (Date.now() < end) {
+      // Listening begins before the look, so that nothing falls between the two.
+      const news = this.listen(id, index, count, gone);
+      try {
+        const row = (await this.renditions.findById(id)) ?? noSegment();
+        const place = placeIn(row, index, count);
+        if (place !== undefined) return place;
+        if (row.state === 'ready') noSegment();
+        if (row.state === 'failed')
+          throw new DomainError('ENCODER_FAILED', `This track cannot be encoded: ${row.error ?? 'unknown'}`, {
+            retryAfterSeconds: 60,
+          });
+        const told = await news.place;
+        gone.throwIfAborted();
+        if (told !== undefined) return told;
+      } finally {
+        news.stop();
+      }
+    }
+    throw new DomainError('ENCODER_BUSY', 'The encoders are busy. Try again soon.', { retryAfterSeconds: 5 });
+  }
+
+  /** Resolves with the place when it is told, with nothing when it is time to look again. */
+  private listen(
+    id: string,
+    index: number,
+    count: number,
+    gone: AbortSignal,
+  ): { readonly place: Promise<SegmentPlace | undefined>; stop(): void } {
+    const { promise, resolve } = Promise.withResolvers<SegmentPlace | undefined>();
+    const onNews: News = (payload) => {
+      const growth = growthOf(payload);
+      if (growth === undefined) resolve(undefined);
+      else if (index < growth.first + growth.bytes.length) resolve(toldPlace(growth, index, count));
+    };
+    const giveUp = (): void => resolve(undefined);
+    const listeners = this.listeners.get(id) ?? new Set<News>();
+    this.listeners.set(id, listeners.add(onNews));
+    const timer = setTimeout(giveUp, LOOK_EVERY_MS);
+    gone.addEventListener('abort', giveUp, { once: true });
+    const stop = (): void => {
+      clearTimeout(timer);
+      gone.removeEventListener('abort', giveUp);
+      listeners.delete(onNews);
+      if (listeners.size === 0) this.listeners.delete(id);
+    };
+    return { place: promise, stop };
+  }
+
+  private recall(key: RenditionKey): Rendition | undefined {
+    const name = nameOf(key);
+    const row = this.ready.get(name);
+    if (row === undefined) return undefined;
+    this.ready.delete(name);
+    this.ready.set(name, row);
+    return row;
+  }
+
+  private remember(row: Rendition): void {
+    this.ready.set(nameOf(row), row);
+    const [oldest] = this.ready.keys();
+    if (this.ready.size > REMEMBERED && oldest !== undefined) this.ready.delete(oldest);
+  }
+}
+
+const nameOf = (key: RenditionKey): string => `${key.trackId}/${key.codec}-${key.bitrateKbps}`;
+
+const noSegment = (): never => {
+  throw new DomainError('SEGMENT_NOT_FOUND', 'There is no such segment.');
+};
+
+/** Where the row says that a segment lies; `count` is how many a rendition that still grows will have. */
+const placeIn = (
+  row: Rendition,
+  index: number,
+  count = row.segmentBytes.length,
+): SegmentPlace | undefined => {
+  const { initBytes, segmentBytes } = row;
+  if (initBytes === null) return undefined;
+  const length = index === INIT ? initBytes : segmentBytes[index];
+  if (length === undefined) return undefined;
+  const span = { offset: segmentOffset(initBytes, segmentBytes, index), length, isLast: index === count - 1 };
+  if (row.state === 'ready' && row.storageKey !== null) return { ...span, storageKey: row.storageKey };
+  return row.state === 'encoding' && row.draftPath !== null
+    ? { ...span, draftPath: row.draftPath }
+    : undefined;
+};
+
+const toldPlace = (
+  growth: NonNullable<ReturnType<typeof growthOf>>,
+  index: number,
+  count: number,
+): SegmentPlace | undefined => {
+  const { draftPath, initBytes, first, bytes } = growth;
+  if (index === INIT) return { offset: 0, length: initBytes, isLast: false, draftPath };
+  const length = bytes[index - first];
+  if (index < first || length === undefined) return undefined;
+  const offset = bytes.slice(0, index - first).reduce((sum, each) => sum + each, growth.offset);
+  return { offset, length, isLast: index === count - 1, draftPath };
+};

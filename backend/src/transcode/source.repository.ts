@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../common/errors.js';
+import { Database } from '../database/database.js';
+
+/** A track whose sound was measured: what an encoding, a manifest and a grant need to know of it. */
+export interface TrackSource {
+  readonly trackId: string;
+  /** Absolute, as bytes: a file name need not be valid UTF-8. */
+  readonly path: Buffer;
+  readonly sizeBytes: number;
+  readonly container: string | null;
+  readonly sampleRateHz: number;
+  readonly sampleCount: number;
+  readonly channels: number;
+  readonly bitDepth: number | null;
+  readonly lossless: boolean;
+  readonly integratedLufs: number | null;
+  readonly truePeakDbtp: number | null;
+}
+
+/** A track as it stands: measured, or the reason why it cannot be played (yet). */
+export type FoundSource =
+  | { readonly state: 'measured'; readonly source: TrackSource }
+  | { readonly state: 'pending'; readonly fileId: string }
+  | { readonly state: 'rejected'; readonly reason: string }
+  | { readonly state: 'missing' };
+
+interface Row {
+  readonly trackId: string;
+  readonly fileId: string;
+  readonly fileState: 'pending' | 'ready' | 'rejected' | 'missing';
+  readonly rejectReason: string | null;
+  readonly path: Buffer;
+  readonly sizeBytes: number;
+  readonly container: string | null;
+  readonly sampleRateHz: number | null;
+  readonly sampleCount: number | null;
+  readonly channels: number | null;
+  readonly bitDepth: number | null;
+  readonly lossless: boolean | null;
+  readonly integratedLufs: number | null;
+  readonly truePeakDbtp: number | null;
+}
+
+const SELECT = `
+  SELECT t.id AS "trackId", f.id AS "fileId", f.state AS "fileState", f.reject_reason AS "rejectReason",
+         l.root || '\\x2f'::bytea || f.path AS path, f.size_bytes::float8 AS "sizeBytes", t.container,
+         t.sample_rate_hz AS "sampleRateHz", t.sample_count::float8 AS "sampleCount", t.channels,
+         t.bit_depth AS "bitDepth", t.lossless, t.integrated_lufs AS "integratedLufs",
+         t.true_peak_dbtp AS "truePeakDbtp"
+    FROM tracks t JOIN files f ON f.id = t.file_id JOIN libraries l ON l.id = f.library_id`;
+
+/** The facts that ingest measured, read from its tables: rooms of one floor know each other only there. */
+@Injectable()
+export class SourceRepository {
+  constructor(private readonly db: Database) {}
+
+  async find(trackIds: readonly string[]): Promise<ReadonlyMap<string, FoundSource>> {
+    const rows = await this.db.query<Row>(`${SELECT} WHERE t.id = ANY($1::uuid[])`, [trackIds]);
+    return new Map(rows.map((row) => [row.trackId, toFound(row)]));
+  }
+
+  /** @throws DomainError when the track cannot be played as it stands. */
+  async get(trackId: string): Promise<TrackSource> {
+    return requireMeasured(trackId, (await this.find([trackId])).get(trackId));
+  }
+}
+
+/** @throws DomainError TRACK_NOT_FOUND, TRACK_NOT_READY, TRACK_REJECTED or TRACK_MISSING */
+export const requireMeasured = (trackId: string, found: FoundSource | undefined): TrackSource => {
+  if (found === undefined) throw new DomainError('TRACK_NOT_FOUND', `There is no track ${trackId}.`);
+  switch (found.state) {
+    case 'measured':
+      return found.source;
+    case 'pending':
+      throw new DomainError('TRACK_NOT_READY', 'This track is still being looked at. Try again soon.', {
+        retryAfterSeconds: 5,
+      });
+    case 'rejected':
+      throw new DomainError('TRACK_REJECTED', `This file cannot be played: ${found.reason}`);
+    case 'missing':
+      throw new DomainError('TRACK_MISSING', 'The file of this track is not there at the moment.');
+  }
+};
+
+const toFound = (row: Row): FoundSource => {
+  if (row.fileState === 'missing') return { state: 'missing' };
+  if (row.fileState === 'rejected') return { state: 'rejected', reason: row.rejectReason ?? 'unreadable' };
+  const { sampleRateHz, sampleCount, channels } = row;
+  if (sampleRateHz === null || sampleCount === null || sampleCount < 1 || channels === null)
+    return { state: 'pending', fileId: row.fileId };
+  return {
+    state: 'measured',
+    source: {
+      trackId: row.trackId,
+      path: row.path,
+      sizeBytes: row.sizeBytes,
+      container: row.container,
+      sampleRateHz,
+      sampleCount,
+      channels,
+      bitDepth: row.bitDepth,
+      lossless: row.lossless === true,
+      integratedLufs: row.integratedLufs,
+      truePeakDbtp: row.truePeakDbtp,
+    },
+  };
+};

@@ -1,0 +1,72 @@
+import {
+  Inject,
+  Injectable,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { Notifier } from '../database/notifier.js';
+import type { FfmpegTools } from '../media/find-ffmpeg.js';
+import { OBJECT_STORE, type ObjectStore } from '../storage/object-store.js';
+import { EncodeService } from './encode.service.js';
+import { EncodeSlots } from './encode-slots.js';
+import { ENCODER_CORES, LadderJobs } from './ladder-jobs.js';
+import { LeaseRepository } from './lease.repository.js';
+import { RenditionRepository } from './rendition.repository.js';
+import { SourceRepository } from './source.repository.js';
+import { WantedEncodes } from './wanted-encodes.js';
+
+const TOOLS = Symbol('kanade:transcode-tools');
+
+/** The encoders of a worker process: they begin with the process and give their leases back when it stops. */
+@Injectable()
+class EncoderLife implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(@Inject(WantedEncodes) private readonly wanted: WantedEncodes) {}
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.wanted.start();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.wanted.stop();
+  }
+}
+
+@Module({})
+export class TranscodeWorkerModule {
+  static forRoot(tools: FfmpegTools): DynamicModule {
+    return {
+      module: TranscodeWorkerModule,
+      providers: [
+        { provide: TOOLS, useValue: tools },
+        { provide: EncodeSlots, useFactory: () => new EncodeSlots(ENCODER_CORES) },
+        SourceRepository,
+        RenditionRepository,
+        LeaseRepository,
+        {
+          provide: EncodeService,
+          inject: [LeaseRepository, OBJECT_STORE, TOOLS, EncodeSlots],
+          useFactory: (leases: LeaseRepository, store: ObjectStore, found: FfmpegTools, slots: EncodeSlots) =>
+            new EncodeService(leases, store, found, slots),
+        },
+        {
+          provide: WantedEncodes,
+          inject: [Notifier, LeaseRepository, SourceRepository, EncodeService, EncodeSlots],
+          useFactory: (...parts: ConstructorParameters<typeof WantedEncodes>) => new WantedEncodes(...parts),
+        },
+        {
+          provide: LadderJobs,
+          inject: [CONFIG, SourceRepository, RenditionRepository, LeaseRepository, EncodeService],
+          useFactory: (
+            config: Config,
+            ...parts: ConstructorParameters<typeof LadderJobs> extends [unknown, ...infer Rest] ? Rest : never
+          ) => new LadderJobs(config.ladder, ...parts),
+        },
+        EncoderLife,
+      ],
+      exports: [LadderJobs],
+    };
+  }
+}

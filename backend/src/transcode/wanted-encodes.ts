@@ -1,0 +1,91 @@
+import { errorMessage } from '../common/error-code.js';
+import { log } from '../common/log.js';
+import type { Notifier } from '../database/notifier.js';
+import type { EncodeService } from './encode.service.js';
+import type { EncodeSlots } from './encode-slots.js';
+import type { LeaseRepository } from './lease.repository.js';
+import { renditionIdOf } from './announcement.js';
+import type { ClaimedRendition } from './rendition.js';
+import type { SourceRepository } from './source.repository.js';
+
+/** Notifications can be lost with their connection; this finds what they would have told, and dead workers' leases. */
+const LOOK_EVERY_MS = 2000;
+
+/** Encodes at once what listeners wait for, before anything in the background. */
+export class WantedEncodes {
+  private readonly stopping = new AbortController();
+  private readonly running = new Set<Promise<void>>();
+  private looking: Promise<void> | null = null;
+  private lookAgain = false;
+  private timer: NodeJS.Timeout | undefined;
+  private unsubscribe: (() => void) | undefined;
+
+  constructor(
+    private readonly notifier: Notifier,
+    private readonly leases: LeaseRepository,
+    private readonly sources: SourceRepository,
+    private readonly encodes: EncodeService,
+    private readonly slots: EncodeSlots,
+  ) {}
+
+  async start(): Promise<void> {
+    this.unsubscribe = await this.notifier.subscribe('kanade_wanted', (payload) => {
+      const renditionId = renditionIdOf(payload);
+      if (renditionId !== undefined) this.encodes.hurry(renditionId);
+      this.look();
+    });
+    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+    this.look();
+  }
+
+  /** Encodes end, their leases are given back. */
+  async stop(): Promise<void> {
+    this.unsubscribe?.();
+    clearInterval(this.timer);
+    this.stopping.abort(new Error('the worker stops'));
+    await this.looking;
+    await Promise.all(this.running);
+  }
+
+  private look(): void {
+    this.lookAgain = true;
+    this.looking ??= this.takeAll().finally(() => {
+      this.looking = null;
+    });
+  }
+
+  private async takeAll(): Promise<void> {
+    try {
+      while (this.lookAgain && !this.stopping.signal.aborted) {
+        this.lookAgain = false;
+        while (this.running.size < this.slots.cores && !this.stopping.signal.aborted) {
+          const [claimed] = await this.leases.claimWanted();
+          if (claimed === undefined) break;
+          this.begin(claimed);
+        }
+      }
+    } catch (error) {
+      // The database is away: the next look finds what waits.
+      log.debug({ error: errorMessage(error) }, 'could not look for waiting listeners');
+    }
+  }
+
+  private begin(claimed: ClaimedRendition): void {
+    const work = this.encodeOne(claimed)
+      .catch((error: unknown) => log.error({ err: error, ...claimed }, 'a wanted encoding broke'))
+      .finally(() => {
+        this.running.delete(work);
+        this.look();
+      });
+    this.running.add(work);
+  }
+
+  private async encodeOne(claimed: ClaimedRendition): Promise<void> {
+    const found = (await this.sources.find([claimed.trackId])).get(claimed.trackId);
+    if (found?.state !== 'measured') {
+      await this.leases.fail(claimed, 'the file of this track cannot be read at the moment');
+      return;
+    }
+    await this.encodes.encode(found.source, [claimed], 'waiting', this.stopping.signal);
+  }
+}
