@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Database } from '../database/database.js';
@@ -20,10 +20,21 @@ const { version } = z
 
 /** What is known to be less than it should be. Rooms and main.ts report; nothing here looks by itself but the database. */
 @Injectable()
-export class HealthService {
+export class HealthService implements OnApplicationBootstrap {
   private readonly problems = new Map<string, string>();
 
   constructor(private readonly db: Database) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const row = await this.db.first<{ blind: boolean }>(
+      `SELECT cardinality(show_trgm('水無月')) = 0 AS blind`,
+    );
+    if (row?.blind === true)
+      this.report(
+        'SEARCH_SLOW',
+        'The database’s LC_CTYPE knows only ASCII letters, so search in other scripts is slow. Create it with LC_CTYPE C.UTF-8.',
+      );
+  }
 
   report(code: string, message: string): void {
     this.problems.set(code, message);

@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { errorCode } from './error-code.js';
 import { DomainError, type DomainErrorCode } from './errors.js';
 import { log } from './log.js';
 import { isDatabaseUnavailable, problemOf } from './problem.js';
@@ -36,6 +37,9 @@ export const toDomainError = (error: unknown): DomainError => {
       cause: error,
       retryAfterSeconds: 2,
     });
+  // Data that Postgres cannot hold (a NUL in a text, an id that is no UUID) came from the request.
+  if (errorCode(error)?.startsWith('22') === true)
+    return new DomainError('INVALID_BODY', 'A value in the request is not valid.', { cause: error });
   const status = statusOf(error);
   if (status !== undefined && status >= 400 && status < 500 && error instanceof Error)
     return new DomainError(CODE_OF_STATUS[status] ?? 'BAD_REQUEST', error.message);

@@ -121,9 +121,9 @@ const databaseUrlOf = (text: string | null, problems: string[]): string | null =
   if (text === null) return null;
   const protocol = URL.parse(text)?.protocol;
   // The value may hold a password, so it is not repeated.
-  if (protocol !== 'postgres:' && protocol !== 'postgresql:')
-    problems.push('DATABASE_URL must look like postgres://user:password@host:5432/database');
-  return text;
+  if (protocol === 'postgres:' || protocol === 'postgresql:') return text;
+  problems.push('DATABASE_URL must look like postgres://user:password@host:5432/database');
+  return null;
 };
 
 const proxiesOf = (text: string | null, problems: string[]): readonly string[] => {

@@ -26,7 +26,7 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-/** One locale on every system, so the same data folder sorts the same anywhere. */
+/** The builtin locale sorts alike on every system. The character types come from the system: see CTYPES. */
 const INITDB_FLAGS = [
   '--encoding=UTF8',
   '--locale=C',
@@ -35,6 +35,9 @@ const INITDB_FLAGS = [
   '--auth=scram-sha-256',
   '--username=kanade',
 ];
+
+/** pg_trgm asks the system what a letter is: under plain C, Japanese and Cyrillic have no trigrams at all. The first that exists is taken. */
+const CTYPES = ['C.UTF-8', 'C.utf8', 'en_US.UTF-8', 'C'];
 
 const SERVER_FLAGS = [
   'listen_addresses=127.0.0.1',
@@ -94,12 +97,28 @@ const initialise = async (
     chownSync(passwordFile, owner.uid, owner.gid);
   }
   try {
-    await run(binaries.initdb, [`--pgdata=${cluster}`, `--pwfile=${passwordFile}`, ...INITDB_FLAGS], owner);
+    await initdb(binaries, owner, cluster, passwordFile, CTYPES);
   } catch (cause) {
     rmSync(cluster, { recursive: true, force: true });
     throw new Error(`Postgres could not be set up in ${cluster}: ${reasonOf(cause)}${rootHint(owner)}`, {
       cause,
     });
+  }
+};
+
+const initdb = async (
+  binaries: PostgresBinaries,
+  owner: Owner,
+  cluster: string,
+  passwordFile: string,
+  [ctype, ...others]: readonly string[],
+): Promise<void> => {
+  const flags = [`--pgdata=${cluster}`, `--pwfile=${passwordFile}`, `--lc-ctype=${ctype}`, ...INITDB_FLAGS];
+  try {
+    await run(binaries.initdb, flags, owner);
+  } catch (error) {
+    if (others.length === 0 || !/invalid locale/.test(reasonOf(error))) throw error;
+    await initdb(binaries, owner, cluster, passwordFile, others);
   }
 };
 

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { JobQueue } from '../../src/jobs/job-queue.js';
+import type { JobHandlers } from '../../src/jobs/job-map.js';
+import { testDatabase, type TestDatabase } from '../support/postgres.js';
+
+const handlers = (analyse: JobHandlers['ingest.analyse']): JobHandlers => ({
+  'ingest.scan': () => Promise.resolve(),
+  'ingest.analyse': analyse,
+  'transcode.track': () => Promise.resolve(),
+});
+
+describe('jobs', () => {
+  let test: TestDatabase;
+  let queue: JobQueue;
+  beforeAll(async () => {
+    test = await testDatabase();
+    queue = new JobQueue(test.url);
+    await queue.start();
+  });
+  afterAll(async () => {
+    await queue.onModuleDestroy();
+    await test.close();
+  });
+
+  const waiting = async (): Promise<number> =>
+    (
+      await test.db.first<{ count: number }>(
+        `SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'ingest.analyse' AND state < 'active'`,
+      )
+    )?.count ?? 0;
+
+  it('exists exactly when the transaction that asked for it commits', async () => {
+    await test.db
+      .transaction((tx) =>
+        queue.enqueue('ingest.analyse', { fileId: 'a' }, { tx }).then(() => Promise.reject(new Error('no'))),
+      )
+      .catch(() => undefined);
+    expect(await waiting()).toBe(0);
+    await test.db.transaction((tx) => queue.enqueue('ingest.analyse', { fileId: 'a' }, { tx }));
+    expect(await waiting()).toBe(1);
+  });
+
+  it('is not queued twice, and one that is known already does not stop its neighbours', async () => {
+    await queue.enqueueMany('ingest.analyse', [{ fileId: 'a' }, { fileId: 'b' }, { fileId: 'b' }]);
+    expect(await waiting()).toBe(2);
+  });
+
+  it('runs, is tried again when it fails, and its handler gets the payload', async () => {
+    const seen: string[] = [];
+    await new Promise<void>((resolve) => {
+      void queue.work(
+        handlers(({ fileId }) => {
+          seen.push(fileId);
+          const done = seen.filter((id) => id === 'a').length === 2 && seen.includes('b');
+          if (done) resolve();
+          return fileId === 'a' && seen.filter((id) => id === 'a').length === 1
+            ? Promise.reject(new Error('the first try fails'))
+            : Promise.resolve();
+        }),
+      );
+    });
+    expect(seen.filter((id) => id === 'a')).toHaveLength(2);
+  });
+});
