@@ -21,10 +21,19 @@ export class PlayedRungs {
   /** A segment was asked for; only the first of a track and codec in this process has work to do. */
   async played(key: RenditionKey): Promise<void> {
     const name = `${key.trackId}/${key.codec}`;
-    const rungs = rungsOf(key.codec);
-    if (rungs.length < 2 || this.seen.has(name)) return;
+    if (rungsOf(key.codec).length < 2 || this.seen.has(name)) return;
     if (this.seen.size >= REMEMBERED) this.seen.clear();
     this.seen.add(name);
+    try {
+      await this.queueOthers(key);
+    } catch (error) {
+      this.seen.delete(name);
+      throw error;
+    }
+  }
+
+  private async queueOthers(key: RenditionKey): Promise<void> {
+    const rungs = rungsOf(key.codec);
     const source = await this.sources.get(key.trackId);
     const made = await this.renditions.findOfTracks([key.trackId]);
     const ready = made.filter((each) => each.codec === key.codec && each.state === 'ready');

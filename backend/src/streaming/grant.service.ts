@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { PRIORITY } from '../jobs/job-map.js';
+import { JobQueue } from '../jobs/job-queue.js';
+import type { Codec } from '../media/ladder.js';
+import { requireMeasured, SourceRepository } from '../transcode/source.repository.js';
+import { gainDb } from './gain.js';
+import { ManifestService, SIGNING_KEY } from './manifest.service.js';
+import { queuePrefix, trackPrefix } from './media-path.js';
+import type { PlaybackGrantDto, QueueGrantDto } from './playback.dto.js';
+import { queueItems } from './queue-items.js';
+import { GRANT_SECONDS, signedQuery, type SigningKey } from './signing.js';
+
+/** How long a listener waits for a track that nobody has measured yet. */
+const MEASURE_LIMIT_MS = 20_000;
+const LOOK_EVERY_MS = 200;
+
+/** Gives listeners URLs that work by themselves, for ten minutes. */
+@Injectable()
+export class GrantService {
+  constructor(
+    private readonly sources: SourceRepository,
+    private readonly manifests: ManifestService,
+    private readonly jobs: JobQueue,
+    @Inject(SIGNING_KEY) private readonly key: SigningKey,
+  ) {}
+
+  /** @throws DomainError when the track cannot be played, or not yet */
+  async track(trackId: string, holder: string): Promise<PlaybackGrantDto> {
+    const source = requireMeasured(trackId, (await this.measured([trackId])).get(trackId));
+    const prefix = trackPrefix(trackId);
+    const { query, expiresAt } = this.sign(prefix, holder);
+    const url = (name: string): string => `${prefix}${name}?${query}`;
+    return {
+      dash: url('dash.mpd'),
+      hls: { aac: url('hls/aac.m3u8'), opus: url('hls/opus.m3u8'), flac: url('hls/flac.m3u8') },
+      original: url('original'),
+      expiresAt,
+      durationMs: Math.round((source.sampleCount * 1000) / source.sampleRateHz),
+      gainDb: gainDb(source.integratedLufs, source.truePeakDbtp),
+    };
+  }
+
+  /** A queue is granted whole or not at all: its times only hold when every track has its place. */
+  async queue(trackIds: readonly string[], codec: Codec, holder: string): Promise<QueueGrantDto> {
+    const sources = await this.measured(trackIds);
+    const prefix = queuePrefix(codec, trackIds);
+    const { query, expiresAt, expiresAtSeconds } = this.sign(prefix, holder);
+    const manifests = await this.manifests.tracks(trackIds, codec, { holder, expiresAtSeconds });
+    const tracks = manifests.map((manifest) => ({
+      manifest,
+      source: requireMeasured(manifest.trackId, sources.get(manifest.trackId)),
+    }));
+    return { items: queueItems(tracks), dash: `${prefix}dash.mpd?${query}`, expiresAt };
+  }
+
+  private sign(
+    prefix: string,
+    holder: string,
+  ): { readonly query: string; readonly expiresAt: string; readonly expiresAtSeconds: number } {
+    const expiresAtSeconds = Math.floor(Date.now() / 1000) + GRANT_SECONDS;
+    return {
+      query: signedQuery(this.key, { prefix, holder, expiresAtSeconds }),
+      expiresAt: new Date(expiresAtSeconds * 1000).toISOString(),
+      expiresAtSeconds,
+    };
+  }
+
+  /** Those not measured yet go to the front of the worker's queue, and are waited for. */
+  private async measured(
+    trackIds: readonly string[],
+  ): Promise<Awaited<ReturnType<SourceRepository['find']>>> {
+    const end = Date.now() + MEASURE_LIMIT_MS;
+    let found = await this.sources.find(trackIds);
+    const fileIds = [...found.values()].flatMap((each) => (each.state === 'pending' ? each.fileId : []));
+    await this.jobs.enqueueMany(
+      'ingest.analyse',
+      [...new Set(fileIds)].map((fileId) => ({ fileId })),
+      { priority: PRIORITY.waiting },
+    );
+    while (Date.now() < end && [...found.values()].some((each) => each.state === 'pending')) {
+      await pause(LOOK_EVERY_MS);
+      found = await this.sources.find(trackIds);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,67 @@
+import { open, type FileHandle } from 'node:fs/promises';
+
+interface OpenFile {
+  readonly handle: Promise<FileHandle>;
+  users: number;
+  lastUsedAt: number;
+}
+
+/**
+ * Keeps rendition files open between segments: opening costs more than reading one. A renamed or removed file stays
+ * readable through its descriptor, so only files that never change under their name belong here.
+ */
+export class OpenFiles {
+  private readonly files = new Map<string, OpenFile>();
+  private readonly sweep: NodeJS.Timeout;
+
+  constructor(
+    private readonly most = 512,
+    private readonly idleMs = 60_000,
+  ) {
+    this.sweep = setInterval(() => this.closeIdle(Date.now() - this.idleMs), idleMs);
+    this.sweep.unref();
+  }
+
+  /** The handle is valid until `work` ends. @throws as open does */
+  async use<T>(path: string, work: (handle: FileHandle) => Promise<T>): Promise<T> {
+    const file = this.files.get(path) ?? this.add(path);
+    file.users++;
+    try {
+      return await work(await file.handle);
+    } finally {
+      file.users--;
+      file.lastUsedAt = Date.now();
+      if (this.files.size > this.most) this.closeIdle(Number.POSITIVE_INFINITY);
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.sweep);
+    const files = [...this.files.values()];
+    this.files.clear();
+    await Promise.all(files.map((file) => closeQuietly(file)));
+  }
+
+  private add(path: string): OpenFile {
+    const file: OpenFile = { handle: open(path, 'r'), users: 0, lastUsedAt: Date.now() };
+    this.files.set(path, file);
+    // A file that could not be opened is asked for again next time.
+    file.handle.catch(() => this.files.delete(path));
+    return file;
+  }
+
+  /** Longest unused first, and never one that is being read. */
+  private closeIdle(unusedSince: number): void {
+    const idle = [...this.files].filter(([, file]) => file.users === 0 && file.lastUsedAt < unusedSince);
+    idle.sort(([, a], [, b]) => a.lastUsedAt - b.lastUsedAt);
+    const surplus = unusedSince === Number.POSITIVE_INFINITY ? this.files.size - this.most : idle.length;
+    for (const [path, file] of idle.slice(0, Math.max(0, surplus))) {
+      this.files.delete(path);
+      void closeQuietly(file);
+    }
+  }
+}
+
+/** A descriptor that was only read from has nothing to lose at its close. */
+const closeQuietly = (file: OpenFile): Promise<void> =>
+  file.handle.then((handle) => handle.close()).catch(() => undefined);

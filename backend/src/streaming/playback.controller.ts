@@ -1,0 +1,44 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow } from '../common/access.js';
+import { Answers } from '../common/api.js';
+import { isId } from '../common/id.js';
+import { DomainError } from '../common/errors.js';
+import { CurrentUser } from '../users/access.guard.js';
+import type { SignedIn } from '../users/session.service.js';
+import { GrantService } from './grant.service.js';
+import {
+  playbackGrantSchema,
+  queueBodySchema,
+  queueGrantSchema,
+  type PlaybackGrantDto,
+  type QueueBody,
+  type QueueGrantDto,
+} from './playback.dto.js';
+
+@ApiTags('playback')
+@Controller('api')
+export class PlaybackController {
+  constructor(private readonly grants: GrantService) {}
+
+  @Get('tracks/:id/playback')
+  @Allow('listener')
+  @Header('cache-control', 'no-store')
+  @Answers(playbackGrantSchema)
+  track(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<PlaybackGrantDto> {
+    if (!isId(id)) throw new DomainError('INVALID_ID', 'This is not the id of a track.', { field: 'id' });
+    return this.grants.track(id.toLowerCase(), user.userId);
+  }
+
+  @Post('playback')
+  @HttpCode(200)
+  @Allow('listener')
+  @Header('cache-control', 'no-store')
+  @Answers(queueGrantSchema)
+  queue(
+    @Body({ schema: queueBodySchema }) body: QueueBody,
+    @CurrentUser() user: SignedIn,
+  ): Promise<QueueGrantDto> {
+    return this.grants.queue(body.trackIds, body.codec, user.userId);
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { MAX_QUEUE_TRACKS } from './media-path.js';
+
+export const playbackGrantSchema = z
+  .object({
+    dash: z.string(),
+    hls: z.object({ aac: z.string(), opus: z.string(), flac: z.string() }),
+    original: z.string(),
+    expiresAt: z.iso.datetime(),
+    durationMs: z.int(),
+    gainDb: z.number(),
+  })
+  .meta({ id: 'PlaybackGrant' });
+export type PlaybackGrantDto = z.infer<typeof playbackGrantSchema>;
+
+export const queueBodySchema = z.strictObject({
+  trackIds: z
+    .array(z.uuid().transform((id) => id.toLowerCase()))
+    .min(1)
+    .max(MAX_QUEUE_TRACKS),
+  codec: z.enum(['opus', 'aac', 'flac']),
+});
+export type QueueBody = z.infer<typeof queueBodySchema>;
+
+export const queueGrantSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        trackId: z.string(),
+        startMs: z.number(),
+        durationMs: z.number(),
+        sampleRateHz: z.int(),
+        samples: z.int(),
+        primingSamples: z.int(),
+        frameSamples: z.int(),
+        /** Samples of each segment as encoded; null where they follow from the other numbers. */
+        segmentSamples: z.array(z.int()).nullable(),
+        gainDb: z.number(),
+        rungs: z.array(z.object({ bitrateKbps: z.int(), init: z.string(), segments: z.string() })),
+      }),
+    ),
+    dash: z.string(),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: 'QueueGrant' });
+export type QueueGrantDto = z.infer<typeof queueGrantSchema>;

@@ -1,0 +1,44 @@
+import type { TrackSource } from '../transcode/source.repository.js';
+import { gainDb } from './gain.js';
+import { renditionName } from './media-path.js';
+import type { ManifestTrack } from './manifest-track.js';
+import type { QueueGrantDto } from './playback.dto.js';
+
+type QueueItem = QueueGrantDto['items'][number];
+
+/**
+ * The items of a gapless queue: what a client needs to compute every segment's place on one timeline. Times in
+ * milliseconds are for people; `samples` over `sampleRateHz` is the exact length.
+ */
+export const queueItems = (
+  tracks: readonly { readonly manifest: ManifestTrack; readonly source: TrackSource }[],
+): QueueItem[] => {
+  let startSeconds = 0;
+  return tracks.flatMap(({ manifest, source }) =>
+    manifest.codecs.map((set): QueueItem => {
+      const own = set.rungs.find((rung) => rung.ownTimeline !== null)?.ownTimeline ?? null;
+      const { sampleRateHz, samples, primingSamples, frameSamples } = own ?? set.timeline;
+      const startMs = Math.round(startSeconds * 1000);
+      startSeconds += samples / sampleRateHz;
+      return {
+        trackId: source.trackId,
+        startMs,
+        durationMs: Math.round((samples * 1000) / sampleRateHz),
+        sampleRateHz,
+        samples,
+        primingSamples,
+        frameSamples,
+        segmentSamples: own === null ? null : [...own.mediaSamples],
+        gainDb: gainDb(source.integratedLufs, source.truePeakDbtp),
+        rungs: set.rungs.map(({ bitrateKbps }) => {
+          const base = `${manifest.urlPrefix}${renditionName({ codec: set.codec, bitrateKbps })}/`;
+          return {
+            bitrateKbps,
+            init: `${base}init.mp4?${manifest.query}`,
+            segments: `${base}full/$Number$.m4s?${manifest.query}`,
+          };
+        }),
+      };
+    }),
+  );
+};

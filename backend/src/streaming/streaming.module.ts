@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { TranscodeModule } from '../transcode/transcode.module.js';
+import { GrantService } from './grant.service.js';
+import { ManifestService, SIGNING_KEY } from './manifest.service.js';
+import { MediaRoute } from './media-route.js';
+import { PlaybackController } from './playback.controller.js';
+import { SegmentSender } from './segment-sender.js';
+import { loadSigningKey } from './signing-key.js';
+
+/** Grants over the API; the media themselves by `MediaRoute.handle`, which the front calls for /media. */
+@Module({
+  imports: [TranscodeModule],
+  controllers: [PlaybackController],
+  providers: [
+    {
+      provide: SIGNING_KEY,
+      inject: [CONFIG],
+      useFactory: (config: Config) => loadSigningKey(config.dataDir),
+    },
+    GrantService,
+    ManifestService,
+    SegmentSender,
+    MediaRoute,
+  ],
+  exports: [MediaRoute],
+})
+export class StreamingModule {}
