@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { constants } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { BUILD } from './paths.mjs';
-import { Trouble } from './words.mjs';
+import { Interrupted, Trouble } from './words.mjs';
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -42,21 +42,30 @@ export async function foreground(command, args, { env, cwd, ownGroup = false, gu
   }
 }
 
-/** Runs a child whose output nobody wants to see unless it fails: to a log file, the end of it shown on failure. */
+/** Long enough for an installer to put its things down. */
+const STOP_LIMIT_MS = 4000;
+
+const GUARD = new URL('./die-with-parent.mjs', import.meta.url).href;
+const isNode = (command) => /^node(\.exe)?$/.test(basename(command));
+
+/**
+ * Runs a child whose output nobody wants to see unless it fails: to a log file, the end of it shown on failure.
+ * It ends when this process ends, and this process waits for that, so that a lock around it holds as long as it.
+ */
 export async function quietly(name, command, args, { env, cwd, timeoutMs } = {}) {
   const logFile = join(BUILD, 'logs', `${name}.log`);
   await mkdir(dirname(logFile), { recursive: true });
   const log = await open(logFile, 'w');
   try {
-    const child = spawn(command, args, { env, cwd, timeout: timeoutMs, stdio: ['ignore', log.fd, log.fd] });
-    const stop = (signal) => {
-      child.kill(signal);
-      process.exit(exitCodeOf(null, signal));
-    };
-    for (const signal of STOP_SIGNALS) process.on(signal, stop);
-    const code = await ended(child, command).finally(() => {
-      for (const signal of STOP_SIGNALS) process.off(signal, stop);
+    const guarded = isNode(command);
+    const child = spawn(command, guarded ? ['--import', GUARD, ...args] : args, {
+      env,
+      cwd,
+      timeout: timeoutMs,
+      stdio: ['ignore', log.fd, log.fd, ...(guarded ? ['ipc'] : [])],
+      detached: process.platform !== 'win32',
     });
+    const code = await stoppable(child, ended(child, command));
     if (code === 0) return;
   } finally {
     await log.close();
@@ -65,6 +74,35 @@ export async function quietly(name, command, args, { env, cwd, timeoutMs } = {})
   throw new Trouble(
     `${tail}\n\nThis command failed: ${[command, ...args].join(' ')}\nIts whole output: ${logFile}`,
   );
+}
+
+/** Ends the child, with all it started, when this process is asked to stop; the wait then ends as interrupted. */
+async function stoppable(child, end) {
+  let interrupted;
+  let force;
+  const stop = (signal) => {
+    interrupted = signal;
+    killGroup(child, signal);
+    force ??= setTimeout(() => killGroup(child, 'SIGKILL'), STOP_LIMIT_MS);
+  };
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
+  try {
+    const code = await end;
+    if (interrupted !== undefined) throw new Interrupted(exitCodeOf(null, interrupted));
+    return code;
+  } finally {
+    clearTimeout(force);
+    for (const signal of STOP_SIGNALS) process.off(signal, stop);
+  }
+}
+
+function killGroup(child, signal) {
+  try {
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
 }
 
 /** npm itself may be killed without a signal to its child; a shell that ends, as behind nohup, is no reason to stop. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { ROOT } from './paths.mjs';
 import { Trouble } from './words.mjs';
@@ -36,6 +36,9 @@ export function findRuntime() {
   // Asked for its version because a binary for another libc is there and yet cannot be run.
   const answer = binary && spawnSync(binary, ['--version'], { encoding: 'utf8' });
   if (binary && answer && answer.status === 0) return binary;
+  if (binary && !existsSync(binary)) {
+    throw new Trouble('The installation is incomplete. Delete the folder node_modules and start again.');
+  }
   throw new Trouble(
     `Kanade runs on Node ${OLDEST.join('.')} or later. This is Node ${process.versions.node}, and the package ` +
       `${name}, which brings a newer one, ${binary ? 'does not run on this machine' : 'does not exist for it'}.\n` +

@@ -19,7 +19,7 @@ export async function step(title, work) {
     process.stdout.write(` ${seconds(Date.now() - began)}\n`);
     return result;
   } catch (error) {
-    process.stdout.write(' failed\n');
+    process.stdout.write(error instanceof Interrupted ? ' stopped\n' : ' failed\n');
     throw error;
   }
 }
@@ -27,11 +27,23 @@ export async function step(title, work) {
 /** A failure that was foreseen: its message is for the person at the keyboard, its stack for nobody. */
 export class Trouble extends Error {}
 
+/** Asked to stop while it was at it; there is nothing to explain to whoever asked. */
+export class Interrupted extends Error {
+  constructor(exitCode) {
+    super('interrupted');
+    this.exitCode = exitCode;
+  }
+}
+
 /** The outermost frame of every script: a foreseen failure is told in words, anything else with its stack. */
 export async function main(work) {
   try {
     process.exitCode = (await work()) ?? 0;
   } catch (error) {
+    if (error instanceof Interrupted) {
+      process.exitCode = error.exitCode;
+      return;
+    }
     console.error(error instanceof Trouble ? error.message : error);
     process.exitCode = 1;
   }
