@@ -47,6 +47,11 @@ export const userTextFrame16 = (description: string, text: string): Frame => ({
   ]),
 });
 
+export const uniqueFileFrame = (owner: string, identifier: string): Frame => ({
+  id: 'UFID',
+  body: Buffer.from(`${owner}\0${identifier}`, 'latin1'),
+});
+
 export const lyricsFrame = (language: string, text: string): Frame => ({
   id: 'USLT',
   body: Buffer.concat([Buffer.from([3]), Buffer.from(`${language}\0${text}`)]),

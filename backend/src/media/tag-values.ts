@@ -1,0 +1,64 @@
+/** Pure rules for what stands in single fields. */
+
+/** Four letters, or two characters of a script where each is a syllable: long enough to be a name of its own. */
+const isNameLike = (part: string): boolean =>
+  [...part].reduce((sum, c) => sum + (c > '\u2e7f' ? 2 : 1), 0) >= 4;
+
+/**
+ * ID3v2.3 separates several artists by a slash, which is also part of names, and taggers disagree. All slashes separate
+ * when there are as many MusicBrainz ids as parts. Else neighbours that are too short for names of their own belong
+ * together ("AC/DC", "M/A/R/R/S"), the rest are names ("Queen/David Bowie", "Queen/AC/DC"); and one short part alone
+ * ("GZA/Genius", "A & B/C") makes it too uncertain to cut at all.
+ */
+export function joinSlashed(parts: readonly string[], musicBrainzIds: number): readonly string[] {
+  if (parts.length < 2 || musicBrainzIds === parts.length) return parts;
+  const groups: string[][] = [];
+  for (const part of parts) {
+    const last = groups.at(-1);
+    if (last !== undefined && !isNameLike(part) && last.every((other) => !isNameLike(other))) last.push(part);
+    else groups.push([part]);
+  }
+  const isCertain = groups.every((group) => group.length > 1 || isNameLike(group[0] ?? ''));
+  return isCertain ? groups.map((group) => group.join('/')) : [parts.join('/')];
+}
+
+/** `2005`, `2005-03` or `2005-03-14`, out of what taggers write for them; null when there is no year. */
+export function tidyDate(date: string | undefined): string | null {
+  const found = /^\s*(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?/.exec(date ?? '');
+  if (found === null || found[1] === '0000') return null;
+  const [, year, month, day] = found;
+  const valid = [Number(month ?? 0) <= 12 ? month : undefined, Number(day ?? 0) <= 31 ? day : undefined];
+  const parts = valid[0] === undefined ? [] : valid.filter((part) => part !== undefined && Number(part) > 0);
+  return [year, ...parts.map((part) => part?.padStart(2, '0'))].join('-');
+}
+
+/** `[mm:ss.cc]line`, the form that players know. */
+export const lrcText = (lines: readonly { readonly timestamp?: number; readonly text: string }[]): string =>
+  lines
+    .filter(({ timestamp }) => timestamp !== undefined)
+    .map(({ timestamp = 0, text }) => `[${lrcTime(timestamp)}]${text.trim()}`)
+    .join('\n');
+
+function lrcTime(ms: number): string {
+  const hundredths = Math.round(ms / 10);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(Math.floor(hundredths / 6000))}:${two(Math.floor(hundredths / 100) % 60)}.${two(hundredths % 100)}`;
+}
+
+/** Null for what is no number, or none that can be meant. */
+export const positive = (value: number | null | undefined): number | null =>
+  value != null && Number.isFinite(value) && value > 0 ? value : null;
+
+export const finite = (value: number | null | undefined): number | null =>
+  value != null && Number.isFinite(value) ? value : null;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const uuid = (value: string | undefined): string | null =>
+  value !== undefined && UUID.test(value.trim()) ? value.trim().toLowerCase() : null;
+
+/** Text without the padding and control characters that fixed-length fields leave. */
+export function tidy(value: string | undefined): string | null {
+  // eslint-disable-next-line no-control-regex -- they are what is taken out
+  const text = (value ?? '').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim();
+  return text === '' ? null : text;
+}

@@ -1,0 +1,184 @@
+import { type IAudioMetadata, type ICommonTagsResult, parseFile, TimestampFormat } from 'music-metadata';
+import { commonEncoding, guessText } from './encodings.js';
+import type { FfmpegTools } from './find-ffmpeg.js';
+import { fileError, MediaError } from './media-error.js';
+import { probe } from './probe.js';
+import { probedTags } from './probed-tags.js';
+import { type PathBytes, withReadablePath } from './readable-path.js';
+import { type SlashedField, slashedFields } from './id3v23.js';
+import { finite, lrcText, positive, tidy, tidyDate, uuid } from './tag-values.js';
+import {
+  type CreditRole,
+  type FileTags,
+  type FormatHint,
+  type TagLyrics,
+  type TrackTags,
+} from './track-tags.js';
+
+export interface ReadTagsOptions {
+  /** Pictures are skipped unless asked for: they are most of a tag's bytes. */
+  readonly pictures?: boolean;
+}
+
+/**
+ * Reads the tags of one file, of whatever format. It runs a parser on foreign bytes: outside of tests, only in the
+ * child of TagReaderPool. Throws MediaError TAGS_UNREADABLE when the parser refuses the file, or UNREADABLE.
+ */
+export async function readTags(path: PathBytes, options: ReadTagsOptions = {}): Promise<FileTags> {
+  try {
+    const pictures = options.pictures === true;
+    const found = await withReadablePath(path, (file) => parseFile(file, { skipCovers: !pictures }));
+    return {
+      tags: toTrackTags(found),
+      format: toFormatHint(found),
+      pictures: (found.common.picture ?? []).map(({ type, format, data }) => ({
+        type: type ?? null,
+        mimeType: format,
+        data,
+      })),
+    };
+  } catch (error) {
+    const translated = fileError(error);
+    if (translated instanceof MediaError) throw translated;
+    throw new MediaError('TAGS_UNREADABLE', 'The tags of this file cannot be read.', { cause: error });
+  }
+}
+
+/** For a file whose tags the parser refused: what ffprobe reads of them. Throws as `probe` does. */
+export async function readTagsByProbe(tools: FfmpegTools, path: PathBytes): Promise<FileTags> {
+  return withReadablePath(path, async (file) => probedTags(await probe(tools, file)));
+}
+
+/** Tags whose text may be in any code page, since their standards only know Latin-1. */
+const LEGACY_TAGS = new Set<string>(['ID3v1', 'ID3v2.2', 'ID3v2.3', 'ID3v2.4', 'AIFF']);
+
+/** Reads single fields as they were meant. */
+interface Reader {
+  readonly text: (value: string | undefined) => string | null;
+  readonly list: (values: readonly string[] | undefined) => readonly string[];
+}
+
+function readerFor(found: IAudioMetadata): Reader {
+  const isLegacy = found.format.tagTypes.some((type) => LEGACY_TAGS.has(type));
+  const { title, artist, album, albumartist } = found.common;
+  const main = [title, artist, album, albumartist].filter((value) => value !== undefined);
+  const hint = isLegacy ? commonEncoding(main) : null;
+  const text = (value: string | undefined): string | null =>
+    tidy(value === undefined || !isLegacy ? value : guessText(value, hint).text);
+  return { text, list: (values) => (values ?? []).flatMap((value) => text(value) ?? []) };
+}
+
+function toTrackTags(found: IAudioMetadata): TrackTags {
+  const { common } = found;
+  const { text, list } = readerFor(found);
+  const slashed = slashedFields(found);
+  const names = (field: SlashedField, values: readonly string[] | undefined): readonly string[] =>
+    list(slashed[field] ?? values);
+  const artists = names('artists', common.artists);
+  const albumArtists = names('albumartists', common.albumartists);
+  const date = tidyDate(common.date) ?? tidyDate(common.releasedate) ?? tidyDate(common.year?.toString());
+  return {
+    title: text(common.title),
+    artists,
+    artistText: sleeveText(text(slashed.artist?.join(', ') ?? common.artist), artists),
+    albumArtists,
+    albumArtistText: sleeveText(text(common.albumartist), albumArtists),
+    album: text(common.album),
+    trackNumber: positive(common.track.no),
+    trackTotal: positive(common.track.of),
+    discNumber: positive(common.disk.no),
+    discTotal: positive(common.disk.of),
+    discTitle: text(one(common.discsubtitle)),
+    genres: list(common.genre),
+    credits: readCredits((field) =>
+      list(isSlashed(field) ? (slashed[field] ?? common[field]) : common[field]),
+    ),
+    date,
+    originalDate: tidyDate(common.originaldate) ?? tidyDate(common.originalyear?.toString()),
+    year: date === null ? positive(common.year) : Number(date.slice(0, 4)),
+    compilation: common.compilation === true,
+    releaseType: list(common.releasetype),
+    label: text(common.label?.[0]),
+    catalogNumber: text(common.catalognumber?.[0]),
+    isrc: text(common.isrc?.[0]),
+    musicBrainz: {
+      recording: uuid(common.musicbrainz_recordingid),
+      track: uuid(common.musicbrainz_trackid),
+      release: uuid(common.musicbrainz_albumid),
+      releaseGroup: uuid(common.musicbrainz_releasegroupid),
+      artists: (common.musicbrainz_artistid ?? []).flatMap((id) => uuid(id) ?? []),
+      albumArtists: (common.musicbrainz_albumartistid ?? []).flatMap((id) => uuid(id) ?? []),
+    },
+    replayGain: {
+      trackDb: finite(common.replaygain_track_gain?.dB),
+      albumDb: finite(common.replaygain_album_gain?.dB),
+    },
+    bpm: positive(common.bpm),
+    comment: text(common.comment?.find(({ descriptor = '' }) => descriptor === '')?.text),
+    sort: {
+      title: text(common.titlesort),
+      artist: text(common.artistsort),
+      album: text(common.albumsort),
+      albumArtist: text(common.albumartistsort),
+    },
+    lyrics: readLyrics(common, text),
+  };
+}
+
+const one = (value: string | readonly string[] | undefined): string | undefined =>
+  typeof value === 'string' ? value : value?.[0];
+
+/** Several fields of one artist each have no text in common: it is made of them. */
+function sleeveText(written: string | null, names: readonly string[]): string | null {
+  const isOneOfMany = names.length > 1 && (written === null || names.includes(written));
+  return isOneOfMany ? names.join(', ') : (written ?? names[0] ?? null);
+}
+
+const CREDIT_FIELDS = {
+  composer: 'composer',
+  conductor: 'conductor',
+  lyricist: 'lyricist',
+  remixer: 'remixer',
+  producer: 'producer',
+  arranger: 'arranger',
+  engineer: 'engineer',
+  mixer: 'mixer',
+  djMixer: 'djmixer',
+  writer: 'writer',
+} as const satisfies Record<CreditRole, keyof ICommonTagsResult>;
+
+type CreditField = (typeof CREDIT_FIELDS)[CreditRole];
+const isSlashed = (field: CreditField): field is CreditField & SlashedField =>
+  field === 'composer' || field === 'lyricist';
+
+function readCredits(names: (field: CreditField) => readonly string[]): TrackTags['credits'] {
+  return Object.fromEntries(
+    Object.entries(CREDIT_FIELDS)
+      .map(([role, field]) => [role, names(field)] as const)
+      .filter(([, found]) => found.length > 0),
+  );
+}
+
+function readLyrics(common: ICommonTagsResult, text: Reader['text']): readonly TagLyrics[] {
+  return (common.lyrics ?? []).flatMap(({ language, syncText, timeStampFormat, text: plain }) => {
+    const isTimed = timeStampFormat === TimestampFormat.milliseconds && syncText.length > 0;
+    const found = text(isTimed ? lrcText(syncText) : plain);
+    return found === null ? [] : [{ language: text(language), synced: isTimed, text: found }];
+  });
+}
+
+function toFormatHint({ format }: IAudioMetadata): FormatHint {
+  const bitrate = positive(format.bitrate);
+  const duration = positive(format.duration);
+  return {
+    container: format.container ?? null,
+    codec: format.codec ?? null,
+    lossless: format.lossless ?? null,
+    sampleRateHz: positive(format.sampleRate),
+    bitDepth: positive(format.bitsPerSample),
+    channels: positive(format.numberOfChannels),
+    bitrateKbps: bitrate === null ? null : Math.round(bitrate / 1000),
+    // A header can promise centuries (57 years were seen): two days are the longest that is believed.
+    durationMs: duration === null || duration > 172_800 ? null : Math.round(duration * 1000),
+  };
+}
