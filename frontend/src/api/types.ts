@@ -47,7 +47,7 @@ interface TrackSummary {
   readonly trackNumber: number | null;
   readonly discNumber: number | null;
   readonly album: { readonly id: string; readonly title: string };
-  readonly artists: readonly ArtistCredit[];
+  readonly artists: ArtistCredit[];
   readonly year: number | null;
   readonly artwork: Artwork | null;
   readonly master: Master | null;
@@ -62,18 +62,18 @@ interface Rendition {
 }
 
 interface TrackDetail extends TrackSummary {
-  readonly genres: readonly Ref[];
+  readonly genres: Ref[];
   readonly isrc: string | null;
   readonly musicBrainzId: string | null;
   readonly loudness: { readonly integratedLufs: number; readonly truePeakDbtp: number } | null;
   readonly peaks: string | null;
-  readonly lyrics: readonly {
+  readonly lyrics: {
     readonly language: string | null;
     readonly synced: boolean;
     readonly text: string;
   }[];
-  readonly renditions: readonly Rendition[];
-  readonly credits: readonly ArtistCredit[];
+  readonly renditions: Rendition[];
+  readonly credits: ArtistCredit[];
   readonly comment: string | null;
   readonly bpm: number | null;
   readonly discTotal: number | null;
@@ -83,7 +83,7 @@ interface TrackDetail extends TrackSummary {
 interface AlbumSummary {
   readonly id: string;
   readonly title: string;
-  readonly artists: readonly ArtistCredit[];
+  readonly artists: ArtistCredit[];
   readonly year: number | null;
   readonly artwork: Artwork | null;
   readonly trackCount: number;
@@ -100,10 +100,10 @@ interface AlbumDetail extends AlbumSummary {
   readonly catalogNumber: string | null;
   readonly discTotal: number | null;
   readonly musicBrainzId: string | null;
-  readonly discs: readonly {
+  readonly discs: {
     readonly number: number;
     readonly title: string | null;
-    readonly tracks: readonly TrackSummary[];
+    readonly tracks: TrackSummary[];
   }[];
 }
 
@@ -116,9 +116,9 @@ interface ArtistSummary extends Ref {
 
 interface ArtistDetail extends ArtistSummary {
   readonly musicBrainzId: string | null;
-  readonly albums: readonly AlbumSummary[];
-  readonly appearsOn: readonly AlbumSummary[];
-  readonly topTracks: readonly TrackSummary[];
+  readonly albums: AlbumSummary[];
+  readonly appearsOn: AlbumSummary[];
+  readonly topTracks: TrackSummary[];
 }
 
 interface Genre extends Ref {
@@ -126,7 +126,7 @@ interface Genre extends Ref {
 }
 
 interface Page<T> {
-  readonly items: readonly T[];
+  readonly items: T[];
   readonly nextCursor: string | null;
 }
 
@@ -136,10 +136,10 @@ interface SearchAnswer {
     | { readonly type: 'album'; readonly item: AlbumSummary }
     | { readonly type: 'artist'; readonly item: ArtistSummary }
     | null;
-  readonly tracks: readonly TrackSummary[];
-  readonly albums: readonly AlbumSummary[];
-  readonly artists: readonly ArtistSummary[];
-  readonly playlists: readonly never[];
+  readonly tracks: TrackSummary[];
+  readonly albums: AlbumSummary[];
+  readonly artists: ArtistSummary[];
+  readonly playlists: never[];
 }
 
 interface LibraryStatus {
@@ -151,12 +151,12 @@ interface LibraryStatus {
     readonly rejected: number;
     readonly missing: number;
   };
-  readonly rejections: readonly {
+  readonly rejections: {
     readonly path: string;
     readonly code: string;
     readonly reason: string;
   }[];
-  readonly libraries: readonly {
+  readonly libraries: {
     readonly id: string;
     readonly name: string;
     readonly path: string;
@@ -169,7 +169,7 @@ interface LibraryStatus {
 interface Health {
   readonly status: 'ok' | 'degraded';
   readonly version: string;
-  readonly problems: readonly { readonly code: string; readonly message: string }[];
+  readonly problems: { readonly code: string; readonly message: string }[];
 }
 
 interface User {

@@ -1,10 +1,32 @@
+import '../styles/fonts.css';
 import './globals.css';
+import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import messages from '../../messages/en.json';
+import { THEME_SCRIPT } from '../frame/theme';
+import { Providers } from './providers';
+
+export const metadata: Metadata = { title: messages.app.name, description: messages.app.description };
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: dark)', color: '#120d10' },
+    { media: '(prefers-color-scheme: light)', color: '#fbf8f9' },
+  ],
+};
 
 export default function RootLayout({ children }: { readonly children: ReactNode }) {
   return (
-    <html lang="en" suppressHydrationWarning>
-      <body>{children}</body>
+    <html lang="en" data-theme="dark" suppressHydrationWarning>
+      <head>
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body>
+        <Providers>{children}</Providers>
+      </body>
     </html>
   );
 }

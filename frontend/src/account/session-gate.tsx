@@ -1,0 +1,30 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect, type ReactNode } from 'react';
+import { ApiError } from '../api/api-error';
+import { meQuery, setupQuery } from '../api/queries';
+import { QueryProblem } from '../components/query-problem';
+
+/** Pages are drawn at once and filled when the session is known; who has none is led to the door. */
+export function SessionGate({ children }: { readonly children: ReactNode }) {
+  const router = useRouter();
+  const pathname = usePathname();
+  const me = useQuery(meQuery);
+  const refused = me.error instanceof ApiError && me.error.status >= 400 && me.error.status < 500;
+  const setup = useQuery({ ...setupQuery, enabled: refused });
+  const needed = setup.data?.needed;
+  useEffect(() => {
+    if (!refused || needed === undefined) return;
+    router.replace(needed ? '/setup' : `/signin?next=${encodeURIComponent(pathname)}`);
+  }, [refused, needed, pathname, router]);
+  if (me.error && (!refused || setup.error)) {
+    const retry = () => Promise.all([me.refetch(), refused && setup.refetch()]);
+    return (
+      <div className="body">
+        <QueryProblem error={setup.error ?? me.error} retry={retry} />
+      </div>
+    );
+  }
+  return refused ? <div className="body" aria-busy="true" /> : children;
+}

@@ -1,0 +1,5 @@
+import { SetupPage } from '../../account/setup-page';
+
+export default function SetupRoute() {
+  return <SetupPage />;
+}

@@ -1,0 +1,5 @@
+import { SignInPage } from '../../account/sign-in-page';
+
+export default function SignInRoute() {
+  return <SignInPage />;
+}

@@ -1,0 +1,65 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
+import { useEffect, type ReactNode } from 'react';
+import { SessionGate } from '../account/session-gate';
+import { ScanStrip } from '../library/scan-strip';
+import { FailureToast } from '../player/failure-toast';
+import { MiniPlayer } from '../player/mini-player';
+import { TrackAnnouncer } from '../player/now-playing';
+import { bindPlayKeys } from '../player/play-keys';
+import { PlayerBar } from '../player/player-bar';
+import { usePlayer } from '../player/player-context';
+import { FrameProvider, useFrame } from './frame-context';
+import { Nav } from './nav';
+import { PhoneTabs } from './phone-tabs';
+import { TopBar } from './top-bar';
+
+const QueuePane = dynamic(() => import('../player/queue-pane').then((file) => file.QueuePane), {
+  ssr: false,
+});
+
+export function Frame({ children }: { readonly children: ReactNode }) {
+  return (
+    <FrameProvider>
+      <Panes>{children}</Panes>
+    </FrameProvider>
+  );
+}
+
+/** Focus goes nav, main, side, bar. The panes stay while pages change, so sound and scroll positions do too. */
+function Panes({ children }: { readonly children: ReactNode }) {
+  const t = useTranslations();
+  const player = usePlayer();
+  const { navFolded, sideOpen, sheetOpen, queueShown, closeSheet } = useFrame();
+  useEffect(() => bindPlayKeys(player), [player]);
+  return (
+    <div
+      className="frame"
+      data-nav={navFolded ? 'folded' : 'open'}
+      data-side={sideOpen ? 'open' : 'closed'}
+      data-sheet={sheetOpen ? 'open' : 'closed'}
+      onKeyDown={(event) => event.key === 'Escape' && sheetOpen && closeSheet()}
+    >
+      <a className="skip" href="#main">
+        {t('app.skip')}
+      </a>
+      <Nav />
+      <main className="main" id="main" tabIndex={-1}>
+        <TopBar />
+        <SessionGate>
+          <ScanStrip />
+          {children}
+        </SessionGate>
+      </main>
+      <aside className="side" aria-label={t('queue.title')}>
+        {queueShown && <QueuePane />}
+      </aside>
+      <PlayerBar />
+      <MiniPlayer />
+      <PhoneTabs />
+      <FailureToast />
+      <TrackAnnouncer />
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+'use client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { AlbumSort } from '../api/client';
+import { albumsQuery } from '../api/queries';
+import { QueryProblem } from '../components/query-problem';
+import { ShelfSkeleton } from '../components/skeletons';
+import { AlbumCard } from './album-card';
+import { EmptyLibrary } from './empty-library';
+import { EndSentinel } from './end-sentinel';
+import { useObiOf } from './use-obi';
+
+export function AlbumGrid({ sort }: { readonly sort: AlbumSort }) {
+  const pages = useInfiniteQuery(albumsQuery(sort));
+  const obiOf = useObiOf();
+  const albums = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  if (pages.error && albums.length === 0) return <QueryProblem error={pages.error} retry={pages.refetch} />;
+  if (pages.isPending) return <ShelfSkeleton count={18} />;
+  if (albums.length === 0) return <EmptyLibrary />;
+  return (
+    <>
+      <ul className="shelf">
+        {albums.map((album) => (
+          <AlbumCard key={album.id} album={album} obi={obiOf(album)} />
+        ))}
+      </ul>
+      <EndSentinel more={pages.hasNextPage} busy={pages.isFetchingNextPage} load={pages.fetchNextPage} />
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { artistsQuery } from '../api/queries';
+import { QueryProblem } from '../components/query-problem';
+import { ShelfSkeleton } from '../components/skeletons';
+import { ArtistCard } from './artist-card';
+import { EmptyLibrary } from './empty-library';
+import { EndSentinel } from './end-sentinel';
+
+export function ArtistGrid() {
+  const pages = useInfiniteQuery(artistsQuery);
+  const artists = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  if (pages.error && artists.length === 0) return <QueryProblem error={pages.error} retry={pages.refetch} />;
+  if (pages.isPending) return <ShelfSkeleton count={18} />;
+  if (artists.length === 0) return <EmptyLibrary />;
+  return (
+    <>
+      <ul className="shelf">
+        {artists.map((artist) => (
+          <ArtistCard key={artist.id} artist={artist} />
+        ))}
+      </ul>
+      <EndSentinel more={pages.hasNextPage} busy={pages.isFetchingNextPage} load={pages.fetchNextPage} />
+    </>
+  );
+}

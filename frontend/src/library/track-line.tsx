@@ -1,0 +1,61 @@
+'use client';
+import { ListPlus } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { TrackSummary } from '../api/client';
+import { ArtistLinks } from '../components/artist-links';
+import { Cover } from '../components/cover';
+import { IconButton } from '../components/icon-button';
+import { languageOf } from '../components/language-of';
+import { usePlayer, useRowState } from '../player/player-context';
+import type { QueueSource } from '../player/queue-reducer';
+import { clock } from '../player/time-text';
+
+interface TrackLineProps {
+  readonly tracks: readonly TrackSummary[];
+  readonly at: number;
+  readonly source: QueueSource;
+}
+
+/** A track away from its album: cover, title, who and where from. Pressing it plays it and what stands below. */
+export function TrackLine({ tracks, at, source }: TrackLineProps) {
+  const t = useTranslations('common');
+  const { queue } = usePlayer();
+  const track = tracks[at];
+  const state = useRowState(track?.id ?? '');
+  if (!track) return null;
+  return (
+    <li className="row-track" data-state={state}>
+      <Cover artwork={track.artwork} size={128} />
+      <span className="min-w-0">
+        <button
+          type="button"
+          className="hit ell w-full text-left"
+          title={track.title}
+          onClick={() => queue.dispatch({ type: 'play', tracks, startAt: at, source })}
+        >
+          <b lang={languageOf(track.title)}>{track.title}</b>
+        </button>
+        <span className="by ell">
+          <ArtistLinks artists={track.artists} />
+          {' · '}
+          <Link
+            className="linked"
+            href={`/albums/${track.album.id}`}
+            prefetch={false}
+            lang={languageOf(track.album.title)}
+          >
+            {track.album.title}
+          </Link>
+        </span>
+      </span>
+      <IconButton
+        label={t('addNamed', { name: track.title })}
+        onClick={() => queue.dispatch({ type: 'add', tracks: [track], source })}
+      >
+        <ListPlus />
+      </IconButton>
+      <span className="num">{clock(track.durationMs)}</span>
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { ArtistLinks } from '../components/artist-links';
+import { Cover } from '../components/cover';
+import { creditText } from '../components/credit-text';
+import { Name } from '../components/name';
+import { useCurrentItem } from './player-context';
+
+export function NowPlaying() {
+  const t = useTranslations('player');
+  const track = useCurrentItem()?.track;
+  if (!track) {
+    return (
+      <div className="bar-track">
+        <Cover artwork={null} size={128} />
+        <span className="min-w-0">
+          <b className="ell text-text-2">{t('nothing')}</b>
+          <span className="by ell">{t('nothingHint')}</span>
+        </span>
+      </div>
+    );
+  }
+  return (
+    <div className="bar-track">
+      <Link
+        href={`/albums/${track.album.id}`}
+        prefetch={false}
+        aria-label={track.album.title}
+        title={track.album.title}
+      >
+        <Cover key={track.artwork?.id} artwork={track.artwork} size={128} eager>
+          {track.artwork && <div className="obi" />}
+        </Cover>
+      </Link>
+      <span className="min-w-0">
+        <b className="ell">
+          <Link className="linked" href={`/albums/${track.album.id}`} prefetch={false}>
+            <Name className="">{track.title}</Name>
+          </Link>
+        </b>
+        <span className="by ell">
+          <ArtistLinks artists={track.artists} />
+        </span>
+      </span>
+    </div>
+  );
+}
+
+/** Said once to those who do not see the bar. */
+export function TrackAnnouncer() {
+  const t = useTranslations('player');
+  const track = useCurrentItem()?.track;
+  return (
+    <p className="sr-only" aria-live="polite">
+      {track && t('now', { title: track.title, artist: creditText(track.artists) })}
+    </p>
+  );
+}

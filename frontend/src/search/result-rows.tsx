@@ -1,0 +1,87 @@
+'use client';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { AlbumSummary, ArtistSummary, TrackSummary } from '../api/client';
+import { ArtistLinks } from '../components/artist-links';
+import { Cover } from '../components/cover';
+import { creditText } from '../components/credit-text';
+import { usePlayer } from '../player/player-context';
+import { clock } from '../player/time-text';
+import { MarkedName } from './marked-name';
+
+interface TrackResultProps {
+  readonly tracks: readonly TrackSummary[];
+  readonly at: number;
+  readonly q: string;
+}
+
+export function TrackResult({ tracks, at, q }: TrackResultProps) {
+  const { queue } = usePlayer();
+  const track = tracks[at];
+  if (!track) return null;
+  const source = { kind: 'search' } as const;
+  return (
+    <div className="result">
+      <Cover artwork={track.artwork} size={64} />
+      <span className="min-w-0">
+        <button
+          type="button"
+          data-hit
+          className="go ell w-full text-left"
+          onClick={(event) =>
+            queue.dispatch(
+              event.shiftKey
+                ? { type: 'add', tracks: [track], source }
+                : { type: 'play', tracks, startAt: at, source },
+            )
+          }
+        >
+          <b>
+            <MarkedName text={track.title} query={q} />
+          </b>
+        </button>
+        <span className="by ell">
+          <ArtistLinks artists={track.artists} />
+        </span>
+      </span>
+      <span className="num">{clock(track.durationMs)}</span>
+    </div>
+  );
+}
+
+export function AlbumResult({ album, q }: { readonly album: AlbumSummary; readonly q: string }) {
+  const details = [creditText(album.artists), album.year].filter(Boolean).join(' · ');
+  return (
+    <div className="result">
+      <Cover artwork={album.artwork} size={64} />
+      <span className="min-w-0">
+        <Link data-hit className="go ell" href={`/albums/${album.id}`} prefetch={false}>
+          <b>
+            <MarkedName text={album.title} query={q} />
+          </b>
+        </Link>
+        <span className="by ell num">{details}</span>
+      </span>
+    </div>
+  );
+}
+
+export function ArtistResult({ artist, q }: { readonly artist: ArtistSummary; readonly q: string }) {
+  const t = useTranslations('common');
+  const { albumCount, trackCount } = artist;
+  return (
+    <div className="result">
+      <Cover artwork={artist.artwork} size={64} round />
+      <span className="min-w-0">
+        <Link data-hit className="go ell" href={`/artists/${artist.id}`} prefetch={false}>
+          <b>
+            <MarkedName text={artist.name} query={q} />
+          </b>
+        </Link>
+        <span className="by ell num">
+          {albumCount > 0 ? t('albums', { count: albumCount }) : t('tracks', { count: trackCount })}
+        </span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+'use client';
+import { Search, X } from 'lucide-react';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+
+const PAUSE_MS = 80;
+export const RESULTS_ID = 'search-results';
+
+const inField = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
+
+/** Typing anywhere leads to the search page; what was typed stands in its address. */
+export function SearchField({
+  className,
+  hotkey = true,
+}: {
+  readonly className: string;
+  readonly hotkey?: boolean;
+}) {
+  const t = useTranslations('top');
+  const router = useRouter();
+  const onPage = usePathname() === '/search';
+  const asked = useSearchParams().get('q') ?? '';
+  const [text, setText] = useState(asked);
+  const [seen, setSeen] = useState(asked);
+  const input = useRef<HTMLInputElement>(null);
+  const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  // Back, or a link to a search: the address changed by itself, so the field follows it.
+  if (seen !== asked) {
+    setSeen(asked);
+    if (asked !== text.trim()) setText(asked);
+  }
+
+  useEffect(() => {
+    if (!hotkey) return;
+    const listen = (event: KeyboardEvent) => {
+      const wanted =
+        event.key === '/' || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey));
+      if (!wanted || (event.key === '/' && inField(event.target))) return;
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [hotkey]);
+
+  const ask = (words: string) => {
+    setText(words);
+    clearTimeout(pause.current);
+    pause.current = setTimeout(() => {
+      const q = words.trim();
+      const address = q ? `/search?q=${encodeURIComponent(q)}` : '/search';
+      // On the page itself only the address changes: no request for a page that is already here.
+      if (location.pathname === '/search') history.replaceState(null, '', address);
+      else if (q) router.push(address);
+    }, PAUSE_MS);
+  };
+
+  return (
+    <label className={className}>
+      <Search className="s" />
+      <input
+        ref={input}
+        type="search"
+        value={text}
+        placeholder={t('placeholder')}
+        aria-label={t('search')}
+        aria-controls={onPage ? RESULTS_ID : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        enterKeyHint="search"
+        onChange={(event) => ask(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && text) ask('');
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          document.querySelector<HTMLElement>(`#${RESULTS_ID} [data-hit]`)?.focus();
+        }}
+      />
+      {text ? (
+        <button
+          type="button"
+          className="ib ib-small"
+          aria-label={t('clear')}
+          title={t('clear')}
+          onClick={() => ask('')}
+        >
+          <X className="s" />
+        </button>
+      ) : (
+        hotkey && <kbd aria-hidden="true">{'/'}</kbd>
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { searchQuery } from '../api/queries';
+import { Empty } from '../components/empty';
+import { QueryProblem } from '../components/query-problem';
+import { usePageTitle } from '../components/use-page-title';
+import { GenreIndex } from './genre-index';
+import { Results } from './results';
+import { RESULTS_ID, SearchField } from './search-field';
+
+export function SearchPage() {
+  const t = useTranslations('search');
+  const q = useSearchParams().get('q')?.trim() ?? '';
+  const found = useQuery({ ...searchQuery(q), placeholderData: keepPreviousData });
+  usePageTitle(q || t('title'));
+  return (
+    <div className="body search-body" data-searching={q ? true : undefined}>
+      <SearchField className="field field-outlined field-phone phone-only" hotkey={false} />
+      {q && (
+        <div className="results pop" id={RESULTS_ID} role="region" aria-label={t('results')}>
+          {found.data ? (
+            <Results answer={found.data} q={q} />
+          ) : found.error ? (
+            <QueryProblem error={found.error} retry={found.refetch} />
+          ) : (
+            <div className="h-[220px]" aria-busy="true" />
+          )}
+        </div>
+      )}
+      <GenreIndex />
+    </div>
+  );
+}
+
+export function NoResults({ q }: { readonly q: string }) {
+  const t = useTranslations('search');
+  return (
+    <div className="px-3">
+      <Empty title={t('none', { q })} text={t('noneText')} />
+    </div>
+  );
+}
