@@ -3,7 +3,7 @@ import { DomainError } from '../common/errors.js';
 import { Notifier } from '../database/notifier.js';
 import { growthOf, renditionIdOf } from './announcement.js';
 import { rungOf, segmentOffset, type Rendition, type RenditionKey } from './rendition.js';
-import { RenditionRepository } from './rendition.repository.js';
+import { FAILED_REST_SECONDS, RenditionRepository } from './rendition.repository.js';
 import { SourceRepository } from './source.repository.js';
 import { predictedTimeline } from './timeline.js';
 
@@ -88,8 +88,9 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
         if (place !== undefined) return place;
         if (row.state === 'ready') noSegment();
         if (row.state === 'failed')
-          throw new DomainError('ENCODER_FAILED', `This track cannot be encoded: ${row.error ?? 'unknown'}`, {
-            retryAfterSeconds: 60,
+          // The reason names paths of this machine: it is in the row, for administrators.
+          throw new DomainError('ENCODER_FAILED', 'This track could not be encoded.', {
+            retryAfterSeconds: FAILED_REST_SECONDS,
           });
         const told = await news.place;
         gone.throwIfAborted();

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
+import { signingKey } from '../../src/streaming/signing.js';
+import { lastSampleDuration } from '../../src/transcode/last-fragment.js';
+import { predictedTimeline } from '../../src/transcode/timeline.js';
+import { TestEncoders } from '../support/encoders.js';
+import { addMeasuredTrack, addPendingTrack, storeFacts } from '../support/measured-track.js';
+import { TestMediaServer } from '../support/media-server.js';
+import { testDatabase, type TestDatabase } from '../support/postgres.js';
+import { ToneFolder } from '../support/tones.js';
+
+const run = promisify(execFile);
+const HOLDER = 'a-listener';
+
+describe('a track that nobody encoded', () => {
+  let database: TestDatabase;
+  let tones: ToneFolder;
+  let encoders: TestEncoders;
+  let media: TestMediaServer;
+  let tools: FfmpegTools;
+
+  beforeAll(async () => {
+    tools = await findFfmpeg();
+    database = await testDatabase();
+    tones = await ToneFolder.create();
+    encoders = new TestEncoders(database.db, tools);
+    media = await TestMediaServer.start(database, encoders, signingKey(Buffer.alloc(32, 1)));
+    await encoders.wanted.start();
+  });
+  afterAll(async () => {
+    await media.close();
+    await encoders.close();
+    await tones.remove();
+    await database.close();
+  });
+
+  const newTrack = async (name: string, seconds = 9.3): Promise<string> => {
+    const path = await tones.wav(name, { seconds, noise: 0.1 });
+    return (await addMeasuredTrack(database.db, tools, path)).trackId;
+  };
+  const queryOf = (url: string): string => url.slice(url.indexOf('?'));
+
+  it.each(['opus', 'aac', 'flac'] as const)(
+    'is served in %s while it is being encoded, and the same bytes when it is ready',
+    async (codec) => {
+      const trackId = await newTrack(`first-${codec}.wav`);
+      const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
+      const kbps = codec === 'flac' ? 0 : 160;
+      const base = `/media/${trackId}/${codec}-${kbps}`;
+      const timeline = predictedTimeline(codec, await encoders.sources.get(trackId));
+      const names = ['init.mp4', ...timeline.mediaSamples.map((_, index) => `${index}.m4s`)];
+
+      const growing = await Promise.all(names.map((name) => media.bytes(`${base}/${name}${query}`)));
+      const ready = await whenReady(trackId, codec, kbps);
+      expect(ready.segmentSamples).toEqual(timeline.mediaSamples);
+      const file = await readFile(encoders.store.localPath(ready.storageKey ?? ''));
+      expect(Buffer.concat(growing).equals(file)).toBe(true);
+      const again = await Promise.all(names.map((name) => media.bytes(`${base}/${name}${query}`)));
+      expect(Buffer.concat(again).equals(file)).toBe(true);
+      expect((await media.get(`${base}/${timeline.mediaSamples.length}.m4s${query}`)).status).toBe(404);
+    },
+  );
+
+  const whenReady = async (trackId: string, codec: 'opus' | 'aac' | 'flac', bitrateKbps: number) => {
+    for (;;) {
+      const row = await encoders.renditions.find({ trackId, codec, bitrateKbps });
+      if (row?.state === 'ready') return row;
+      if (row?.state === 'failed') throw new Error(row.error ?? 'failed');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+
+  it('sends its last segment in two forms, cut for manifests and whole for a queue', async () => {
+    const trackId = await newTrack('two-forms.wav', 5.3);
+    const grant = await media.grants.queue([trackId], 'aac', HOLDER);
+    const [item] = grant.items;
+    const rung = item?.rungs.find((each) => each.bitrateKbps === 96);
+    const last = predictedTimeline('aac', await encoders.sources.get(trackId)).mediaSamples.length - 1;
+    const template = rung?.segments ?? '';
+    const full = await media.bytes(template.replace('$Number$', String(last)));
+    const cut = await media.bytes(template.replace('full/$Number$', String(last)));
+    expect(lastSampleDuration(full)).toBe(1024);
+    expect(lastSampleDuration(cut)).toBe(((item?.samples ?? 0) + 1024) % 1024);
+    const first = await media.bytes(template.replace('$Number$', '0'));
+    expect(first.equals(await media.bytes(template.replace('full/$Number$', '0')))).toBe(true);
+  });
+
+  it('is read to its end by ffmpeg from the DASH and the HLS manifests', async () => {
+    const trackId = await newTrack('to-the-end.wav', 9.3);
+    const grant = await media.grants.track(trackId, HOLDER);
+    const samples = (await encoders.sources.get(trackId)).sampleCount;
+    const decoded = async (url: string, stream: string): Promise<number> => {
+      const args = [
+        '-v',
+        'error',
+        '-nostdin',
+        '-i',
+        media.origin + url,
+        '-map',
+        stream,
+        '-f',
+        's16le',
+        'pipe:1',
+      ];
+      const { stdout } = await run(tools.ffmpegPath, args, { encoding: 'buffer', maxBuffer: 1 << 28 });
+      return stdout.length / 4;
+    };
+    // ffmpeg leaves edit lists of fragmented files aside, so the lossy ones come with their priming and padding.
+    expect(await decoded(grant.hls.flac, '0:a:0')).toBe(samples);
+    for (const url of [grant.hls.aac, grant.hls.opus, grant.dash]) {
+      const count = await decoded(url, '0:a:0');
+      expect(count).toBeGreaterThanOrEqual(samples);
+      expect(count).toBeLessThan(samples * 1.1 + 4096);
+    }
+  }, 60_000);
+
+  it('brings the other rungs of its codec along once it really plays', async () => {
+    const trackId = await newTrack('follow.wav', 9.3);
+    const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
+    await media.bytes(`/media/${trackId}/opus-96/0.m4s${query}`);
+    await media.bytes(`/media/${trackId}/opus-96/1.m4s${query}`);
+    const queued = async (): Promise<boolean> =>
+      (await encoders.renditions.findOfTracks([trackId])).filter((each) => each.codec === 'opus').length ===
+      3;
+    while (!(await queued())) await new Promise((resolve) => setTimeout(resolve, 20));
+    await encoders.ladder('lazy').encodeTrack(trackId, new AbortController().signal);
+    await whenReady(trackId, 'opus', 320);
+    const states = (await encoders.renditions.findOfTracks([trackId])).map((each) => [
+      each.codec,
+      each.bitrateKbps,
+    ]);
+    expect(states.sort()).toEqual([
+      ['opus', 160],
+      ['opus', 320],
+      ['opus', 96],
+    ]);
+  });
+
+  it('whose file cannot be decoded says so after three attempts', async () => {
+    const trackId = await newTrack('gone.wav', 5);
+    const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
+    await rm(tones.path('gone.wav'));
+    const response = await media.get(`/media/${trackId}/opus-96/0.m4s${query}`);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).not.toBeNull();
+    expect(await response.json()).toMatchObject({ code: 'ENCODER_FAILED' });
+    const row = await database.db.first(
+      `SELECT state, attempts, wanted_at, draft_path, error IS NOT NULL AS told FROM renditions WHERE track_id = $1`,
+      [trackId],
+    );
+    expect(row).toEqual({ state: 'failed', attempts: 3, wanted_at: null, draft_path: null, told: true });
+  });
+
+  it('that nobody has measured is measured first, then granted', async () => {
+    const path = await tones.wav('pending.wav', { seconds: 1 });
+    const track = await addPendingTrack(database.db, path);
+    const grant = media.grants.track(track.trackId, HOLDER);
+    await storeFacts(database.db, track, tools, path);
+    expect(await grant).toMatchObject({ durationMs: 1000 });
+    const jobs = await database.db.query(
+      `SELECT data->>'fileId' AS "fileId", priority FROM pgboss.job WHERE name = 'ingest.analyse'`,
+    );
+    expect(jobs).toEqual([{ fileId: track.fileId, priority: 100 }]);
+  });
+
+  it('is not waited for by a listener who has gone', async () => {
+    const trackId = await newTrack('impatient.wav', 5);
+    const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
+    await encoders.wanted.stop();
+    const leaving = new AbortController();
+    const request = media.get(`/media/${trackId}/aac-96/0.m4s${query}`, { signal: leaving.signal });
+    while ((await encoders.renditions.find({ trackId, codec: 'aac', bitrateKbps: 96 })) === undefined)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    leaving.abort();
+    await expect(request).rejects.toThrow();
+  });
+});

@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Database } from '../../src/database/database.js';
+import { Notifier } from '../../src/database/notifier.js';
+import type { LadderPolicy } from '../../src/config/config.js';
+import type { FfmpegTools } from '../../src/media/find-ffmpeg.js';
+import { FolderStore } from '../../src/storage/folder-store.js';
+import { EncodeService } from '../../src/transcode/encode.service.js';
+import { EncodeSlots } from '../../src/transcode/encode-slots.js';
+import { LadderJobs } from '../../src/transcode/ladder-jobs.js';
+import { LeaseRepository } from '../../src/transcode/lease.repository.js';
+import { RenditionRepository } from '../../src/transcode/rendition.repository.js';
+import { SourceRepository } from '../../src/transcode/source.repository.js';
+import { WantedEncodes } from '../../src/transcode/wanted-encodes.js';
+
+/** What a worker process is made of as far as encoding goes, over a store of its own. */
+export class TestEncoders {
+  readonly folder = mkdtempSync(join(tmpdir(), 'kanade-test-store-'));
+  readonly store = new FolderStore(this.folder);
+  readonly notifier: Notifier;
+  readonly sources: SourceRepository;
+  readonly renditions: RenditionRepository;
+  readonly leases: LeaseRepository;
+  readonly slots = new EncodeSlots(2);
+  readonly encodes: EncodeService;
+  readonly wanted: WantedEncodes;
+
+  constructor(
+    readonly db: Database,
+    tools: FfmpegTools,
+  ) {
+    this.notifier = new Notifier(db);
+    this.sources = new SourceRepository(db);
+    this.renditions = new RenditionRepository(db, this.notifier);
+    this.leases = new LeaseRepository(db, this.notifier);
+    this.encodes = new EncodeService(this.leases, this.store, tools, this.slots);
+    this.wanted = new WantedEncodes(this.notifier, this.leases, this.sources, this.encodes, this.slots);
+  }
+
+  ladder(policy: LadderPolicy): LadderJobs {
+    return new LadderJobs(policy, this.sources, this.renditions, this.leases, this.encodes);
+  }
+
+  async close(): Promise<void> {
+    await this.wanted.stop();
+    await this.notifier.onModuleDestroy();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

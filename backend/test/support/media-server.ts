@@ -1,0 +1,62 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { JobQueue } from '../../src/jobs/job-queue.js';
+import { GrantService } from '../../src/streaming/grant.service.js';
+import { ManifestService } from '../../src/streaming/manifest.service.js';
+import { MediaRoute } from '../../src/streaming/media-route.js';
+import { SegmentSender } from '../../src/streaming/segment-sender.js';
+import type { SigningKey } from '../../src/streaming/signing.js';
+import { PlayedRungs } from '../../src/transcode/played-rungs.js';
+import { SegmentFinder } from '../../src/transcode/segment-finder.js';
+import type { TestEncoders } from './encoders.js';
+import type { TestDatabase } from './postgres.js';
+
+/** What an API process is made of as far as media go, on a port of its own. */
+export class TestMediaServer {
+  private constructor(
+    readonly origin: string,
+    readonly grants: GrantService,
+    readonly jobs: JobQueue,
+    private readonly server: Server,
+    private readonly finder: SegmentFinder,
+    private readonly segments: SegmentSender,
+  ) {}
+
+  static async start(
+    database: TestDatabase,
+    encoders: TestEncoders,
+    key: SigningKey,
+  ): Promise<TestMediaServer> {
+    const { sources, renditions, notifier, store } = encoders;
+    const jobs = new JobQueue(database.url);
+    await jobs.start();
+    const finder = new SegmentFinder(renditions, sources, notifier);
+    await finder.onApplicationBootstrap();
+    const segments = new SegmentSender(finder, new PlayedRungs(sources, renditions, jobs), store);
+    const manifests = new ManifestService(sources, renditions, key);
+    const route = new MediaRoute(segments, manifests, sources, key);
+    const server = createServer(route.handle);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo; // A listening TCP server has one.
+    const grants = new GrantService(sources, manifests, jobs, key);
+    return new TestMediaServer(`http://127.0.0.1:${port}`, grants, jobs, server, finder, segments);
+  }
+
+  get(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(this.origin + path, init);
+  }
+
+  async bytes(path: string): Promise<Buffer> {
+    const response = await this.get(path);
+    if (response.status !== 200) throw new Error(`${response.status} for ${path}: ${await response.text()}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+    this.finder.onModuleDestroy();
+    await this.segments.onModuleDestroy();
+    await this.jobs.onModuleDestroy();
+  }
+}
