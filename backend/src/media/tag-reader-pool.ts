@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { type ChildLaunch, TagReader } from './tag-reader.js';
+import { type ChildLaunch, KillableChild } from './killable-child.js';
 import { MediaError } from './media-error.js';
 import type { PathBytes } from './readable-path.js';
-import type { ReadAnswer, ReadBatch } from './tag-reader-messages.js';
+import type { BatchAnswer, ReadAnswer, ReadBatch } from './tag-reader-messages.js';
 import type { FileTags } from './track-tags.js';
 
 export type TagReading = { readonly file: FileTags } | { readonly error: MediaError };
@@ -20,6 +20,11 @@ export interface TagReaderOptions {
 const BATCH_FILES = 48;
 const DEFAULTS = { children: 1, heapMb: 256, timeoutMs: 10_000 };
 
+const COMPLAINTS = {
+  died: 'This file brings the reader of tags down.',
+  timedOut: 'This file keeps the reader of tags busy without end.',
+};
+
 interface Job {
   readonly batch: ReadBatch;
   readonly done: (answers: readonly ReadAnswer[]) => void;
@@ -31,7 +36,7 @@ interface Job {
  * does so is reported as that file's error; the others of its batch are read again one by one.
  */
 export class TagReaderPool {
-  private readonly readers: TagReader[];
+  private readonly readers: KillableChild<ReadBatch, BatchAnswer>[];
   private readonly waiting: Job[] = [];
   private isClosed = false;
 
@@ -41,7 +46,10 @@ export class TagReaderPool {
       file: fileURLToPath(new URL('./tag-reader-child.js', import.meta.url)),
       execArgv: [],
     };
-    this.readers = Array.from({ length: children }, () => new TagReader(child, heapMb, timeoutMs));
+    this.readers = Array.from(
+      { length: children },
+      () => new KillableChild(child, { heapMb, timeoutMs }, COMPLAINTS),
+    );
   }
 
   /** One reading a path, in their order; never rejects for a file's sake. Pictures come along only when asked for. */
@@ -89,8 +97,8 @@ export class TagReaderPool {
     const job = reader === undefined ? undefined : this.waiting.shift();
     if (reader === undefined || job === undefined) return;
     reader
-      .read(job.batch)
-      .then(job.done, job.failed)
+      .ask(job.batch)
+      .then(({ answers }) => job.done(answers), job.failed)
       .finally(() => this.dispatch());
     this.dispatch();
   }
