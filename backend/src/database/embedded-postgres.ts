@@ -1,24 +1,11 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
-import { postgresOwner, type Owner } from './postgres-owner.js';
+import { postgresOwner, runAsOwner, type Owner } from './postgres-owner.js';
 import { isAlive, parsePostmasterPid, type Postmaster } from './postmaster.js';
-
-const run = promisify(execFile);
 
 export interface EmbeddedPostgres {
   readonly url: string;
@@ -58,7 +45,6 @@ export const startEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPo
   const binaries = findPostgresBinaries();
   const owner = await postgresOwner();
   mkdirSync(home, { recursive: true, mode: 0o755 });
-  if (owner.uid !== undefined) letPass(dataDir);
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(binaries, owner, cluster, passwordFile);
   const password = readFileSync(passwordFile, 'utf8').trim();
   const running = findRunning(cluster);
@@ -68,15 +54,18 @@ export const startEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPo
     url: urlOf(port, password, 'kanade'),
     attached: running !== null,
     stop: async () => {
-      await run(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30'], owner);
+      await runAsOwner(owner, [cluster, dirname(binaries.pgCtl)], binaries.pgCtl, [
+        'stop',
+        '-D',
+        cluster,
+        '-m',
+        'fast',
+        '-w',
+        '-t',
+        '30',
+      ]);
     },
   };
-};
-
-/** The user postgres must pass through a data folder that only root may enter; what lies in it stays unreadable. */
-const letPass = (folder: string): void => {
-  const { mode } = statSync(folder);
-  if ((mode & 0o001) === 0) chmodSync(folder, (mode & 0o7777) | 0o011);
 };
 
 const urlOf = (port: number, password: string, database: string): string =>
@@ -84,7 +73,7 @@ const urlOf = (port: number, password: string, database: string): string =>
 
 const initialise = async (
   binaries: PostgresBinaries,
-  owner: Owner,
+  owner: Owner | null,
   cluster: string,
   passwordFile: string,
 ): Promise<void> => {
@@ -92,7 +81,7 @@ const initialise = async (
   rmSync(cluster, { recursive: true, force: true });
   mkdirSync(cluster, { mode: 0o700 });
   writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  if (owner.uid !== undefined && owner.gid !== undefined) {
+  if (owner !== null) {
     chownSync(cluster, owner.uid, owner.gid);
     chownSync(passwordFile, owner.uid, owner.gid);
   }
@@ -100,7 +89,7 @@ const initialise = async (
     await initdb(binaries, owner, cluster, passwordFile, CTYPES);
   } catch (cause) {
     rmSync(cluster, { recursive: true, force: true });
-    throw new Error(`Postgres could not be set up in ${cluster}: ${reasonOf(cause)}${rootHint(owner)}`, {
+    throw new Error(`Postgres could not be set up in ${cluster}: ${reasonOf(cause)}`, {
       cause,
     });
   }
@@ -108,24 +97,19 @@ const initialise = async (
 
 const initdb = async (
   binaries: PostgresBinaries,
-  owner: Owner,
+  owner: Owner | null,
   cluster: string,
   passwordFile: string,
   [ctype, ...others]: readonly string[],
 ): Promise<void> => {
   const flags = [`--pgdata=${cluster}`, `--pwfile=${passwordFile}`, `--lc-ctype=${ctype}`, ...INITDB_FLAGS];
   try {
-    await run(binaries.initdb, flags, owner);
+    await runAsOwner(owner, [cluster, dirname(binaries.initdb)], binaries.initdb, flags);
   } catch (error) {
     if (others.length === 0 || !/invalid locale/.test(reasonOf(error))) throw error;
     await initdb(binaries, owner, cluster, passwordFile, others);
   }
 };
-
-const rootHint = (owner: Owner): string =>
-  owner.uid === undefined
-    ? ''
-    : ' (started as root, it runs as the user postgres, who must be able to reach this folder and the project’s)';
 
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
@@ -141,19 +125,30 @@ const findRunning = (cluster: string): Postmaster | null => {
 
 const start = async (
   binaries: PostgresBinaries,
-  owner: Owner,
+  owner: Owner | null,
   cluster: string,
   logFile: string,
 ): Promise<number> => {
   const port = await freePort();
   if (!existsSync(logFile)) writeFileSync(logFile, '');
-  if (owner.uid !== undefined && owner.gid !== undefined) chownSync(logFile, owner.uid, owner.gid);
+  if (owner !== null) chownSync(logFile, owner.uid, owner.gid);
   const flags = [...SERVER_FLAGS, `port=${port}`].map((flag) => `-c ${flag}`).join(' ');
   try {
-    await run(binaries.pgCtl, ['start', '-D', cluster, '-l', logFile, '-w', '-t', '60', '-o', flags], owner);
+    await runAsOwner(owner, [cluster, dirname(binaries.pgCtl)], binaries.pgCtl, [
+      'start',
+      '-D',
+      cluster,
+      '-l',
+      logFile,
+      '-w',
+      '-t',
+      '60',
+      '-o',
+      flags,
+    ]);
   } catch (cause) {
     const tail = readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join(' ');
-    throw new Error(`Postgres did not start: ${tail}${rootHint(owner)}`, { cause });
+    throw new Error(`Postgres did not start: ${tail}`, { cause });
   }
   return port;
 };

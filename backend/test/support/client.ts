@@ -1,0 +1,58 @@
+/** A browser's session against a running server: JSON in and out, the cookie kept. */
+export class Client {
+  private cookie = '';
+
+  constructor(readonly url: string) {}
+
+  /** The answer whatever its status. */
+  async request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    const response = await fetch(new URL(path, this.url), {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(this.cookie === '' ? {} : { cookie: this.cookie }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const cookie = response.headers.get('set-cookie');
+    if (cookie !== null) this.cookie = cookie.split(';', 1)[0] ?? '';
+    return response;
+  }
+
+  /** @throws Error when the answer is not a success. */
+  async json<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await this.request(method, path, body);
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.json<T>('GET', path);
+  }
+
+  async setUp(username = 'ann', password = 'correct horse'): Promise<void> {
+    await this.json('POST', '/api/setup', { username, password });
+  }
+}
+
+/** Asks until the answer is right; the limit is only there so that a broken server fails the test instead of hanging it. */
+export const eventually = async <T>(
+  ask: () => Promise<T>,
+  isRight: (answer: T) => boolean,
+  limitMs = 120_000,
+): Promise<T> => {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const answer = await ask();
+    if (isRight(answer)) return answer;
+    if (Date.now() > end) throw new Error(`still not so: ${JSON.stringify(answer)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
