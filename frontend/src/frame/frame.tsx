@@ -14,6 +14,7 @@ import { FrameProvider, useFrame } from './frame-context';
 import { Nav } from './nav';
 import { PhoneTabs } from './phone-tabs';
 import { TopBar } from './top-bar';
+import { useMainScroll } from './use-main-scroll';
 
 const QueuePane = dynamic(() => import('../player/queue-pane').then((file) => file.QueuePane), {
   ssr: false,
@@ -33,6 +34,7 @@ function Panes({ children }: { readonly children: ReactNode }) {
   const player = usePlayer();
   const { navFolded, sideOpen, sheetOpen, queueShown, closeSheet } = useFrame();
   useEffect(() => bindPlayKeys(player), [player]);
+  useMainScroll();
   return (
     <div
       className="frame"

@@ -22,6 +22,7 @@ interface ArrivalsProps {
 /** The head of the home page: what came in, counted on the obi the way a record would. */
 export function Arrivals({ latest, count, uncounted }: ArrivalsProps) {
   const t = useTranslations('home');
+  const common = useTranslations('common');
   const play = usePlayById();
   return (
     <section className="issue">
@@ -29,7 +30,7 @@ export function Arrivals({ latest, count, uncounted }: ArrivalsProps) {
         <span>{count > 0 ? t('arrivedObi') : t('shelfObi')}</span>
         {count > 0 && <small>{t('obiCount', { count: kanjiNumber(count) })}</small>}
       </div>
-      <div className="min-w-0">
+      <div className="issue-words">
         <h1>
           {count === 0
             ? t('shelfHeading')
@@ -41,9 +42,14 @@ export function Arrivals({ latest, count, uncounted }: ArrivalsProps) {
           <Lede latest={latest} count={count} />
         </p>
         <div className="actions">
-          <button type="button" className="btn btn-fill" onClick={() => void play.album(latest.id)}>
+          <button
+            type="button"
+            className="btn btn-fill"
+            aria-label={common('playNamed', { name: latest.title })}
+            onClick={() => void play.album(latest.id)}
+          >
             <Play className="fill" />
-            {t('playLatest')}
+            {common('play')}
           </button>
           <Link className="btn btn-line" href="/library">
             {t('toLibrary')}

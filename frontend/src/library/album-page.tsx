@@ -9,6 +9,7 @@ import { usePageTitle } from '../components/use-page-title';
 import { usePlayer } from '../player/player-context';
 import { AlbumHead, AlbumHeadSkeleton } from './album-head';
 import { AlbumTrackRow, AlbumTrackRowsHead } from './album-track-row';
+import { masterText } from './master-text';
 import { albumTracks } from './play-album';
 import { useMainArt } from './use-main-art';
 import { useRouteId } from './use-route-id';
@@ -47,6 +48,7 @@ function Discs({ album }: { readonly album: AlbumDetail }) {
   const player = usePlayer();
   const tracks = albumTracks(album);
   const source = { kind: 'album', id: album.id, name: album.title } as const;
+  const mixedMasters = new Set(tracks.map((track) => masterText(track.master))).size > 1;
   const play = (id: string) =>
     player.queue.dispatch({
       type: 'play',
@@ -75,6 +77,7 @@ function Discs({ album }: { readonly album: AlbumDetail }) {
                 track={track}
                 number={track.trackNumber ?? at + 1}
                 album={album}
+                mixedMasters={mixedMasters}
                 play={() => play(track.id)}
               />
             ))}

@@ -29,11 +29,12 @@ interface AlbumTrackRowProps {
   readonly track: TrackSummary;
   readonly number: number;
   readonly album: AlbumDetail;
+  readonly mixedMasters: boolean;
   readonly play: () => void;
 }
 
 /** Artists are named only where they differ from the album's, the master only where the tracks differ. */
-export function AlbumTrackRow({ track, number, album, play }: AlbumTrackRowProps) {
+export function AlbumTrackRow({ track, number, album, mixedMasters, play }: AlbumTrackRowProps) {
   const t = useTranslations();
   const { queue } = usePlayer();
   const state = useRowState(track.id);
@@ -52,7 +53,7 @@ export function AlbumTrackRow({ track, number, album, play }: AlbumTrackRowProps
           </span>
         )}
       </span>
-      <span className="master num">{masterText(track.master)}</span>
+      <span className="master num">{mixedMasters && masterText(track.master)}</span>
       <IconButton
         label={t('common.addNamed', { name: track.title })}
         onClick={() => queue.dispatch({ type: 'add', tracks: [track], source })}
