@@ -1,0 +1,101 @@
+/**
+ * Which files of a folder matter. Names are bytes held in latin1 strings, one character a byte, since a name need not be
+ * UTF-8; extensions are ASCII, so they can be read all the same.
+ */
+
+/** What ffmpeg and the tag reader know as audio; video containers and playlists are not among them. */
+export const AUDIO_EXTENSIONS: ReadonlySet<string> = new Set([
+  'aac',
+  'ac3',
+  'aif',
+  'aifc',
+  'aiff',
+  'alac',
+  'ape',
+  'au',
+  'caf',
+  'dff',
+  'dsf',
+  'dts',
+  'eac3',
+  'flac',
+  'm4a',
+  'm4b',
+  'mka',
+  'mp2',
+  'mp3',
+  'mpc',
+  'oga',
+  'ogg',
+  'opus',
+  'shn',
+  'snd',
+  'spx',
+  'tak',
+  'tta',
+  'w64',
+  'wav',
+  'wma',
+  'wv',
+]);
+
+const LYRICS_EXTENSIONS = ['lrc', 'txt'] as const;
+const COVER_NAMES: ReadonlySet<string> = new Set([
+  'cover',
+  'folder',
+  'front',
+  'album',
+  'albumart',
+  'artwork',
+]);
+const COVER_EXTENSIONS: ReadonlySet<string> = new Set([
+  'jpg',
+  'jpeg',
+  'png',
+  'webp',
+  'avif',
+  'gif',
+  'bmp',
+  'tif',
+  'tiff',
+]);
+
+const extensionOf = (name: string): string => {
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
+};
+const stemOf = (name: string): string => name.slice(0, name.lastIndexOf('.'));
+
+/** Names that begin with a dot are other programs' own: half-copied files, resource forks, trash. */
+export const isHidden = (name: string): boolean => name.startsWith('.');
+
+export const isAudioName = (name: string): boolean =>
+  !isHidden(name) && AUDIO_EXTENSIONS.has(extensionOf(name));
+
+/** Pictures and texts that are shown with the tracks beside them. */
+export const isSidecarName = (name: string): boolean =>
+  !isHidden(name) &&
+  (isCoverName(name) || LYRICS_EXTENSIONS.some((extension) => extensionOf(name) === extension));
+
+const isCoverName = (name: string): boolean =>
+  COVER_EXTENSIONS.has(extensionOf(name)) && COVER_NAMES.has(stemOf(name).toLowerCase());
+
+/** The folder's pictures, the likeliest front cover first. */
+export const coverNames = (names: readonly string[]): readonly string[] => {
+  const order = [...COVER_NAMES];
+  const rank = (name: string): number => order.indexOf(stemOf(name).toLowerCase());
+  return names.filter(isCoverName).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+};
+
+/** `song.lrc` beside `song.mp3`, else `song.txt`; also `song.mp3.lrc`. */
+export const lyricsName = (audioName: string, names: ReadonlySet<string>): string | null => {
+  for (const extension of LYRICS_EXTENSIONS)
+    for (const stem of [stemOf(audioName), audioName])
+      for (const candidate of [`${stem}.${extension}`, `${stem}.${extension.toUpperCase()}`])
+        if (names.has(candidate)) return candidate;
+  return null;
+};
+
+/** What people read: bytes that are no UTF-8 show as replacement characters. */
+export const displayName = (bytes: string): string =>
+  Buffer.from(bytes, 'latin1').toString('utf8').replaceAll('\0', '');
