@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 2000;
 
 /** Encodes at once what listeners wait for, before anything in the background. */
 export class WantedEncodes {
-  private readonly stopping = new AbortController();
+  private stopping = new AbortController();
   private readonly running = new Set<Promise<void>>();
   private looking: Promise<void> | null = null;
   private lookAgain = false;
@@ -29,6 +29,7 @@ export class WantedEncodes {
   ) {}
 
   async start(): Promise<void> {
+    this.stopping = new AbortController();
     this.unsubscribe = await this.notifier.subscribe('kanade_wanted', (payload) => {
       const renditionId = renditionIdOf(payload);
       if (renditionId !== undefined) this.encodes.hurry(renditionId);

@@ -6,7 +6,7 @@ import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { signingKey } from '../../src/streaming/signing.js';
 import { lastSampleDuration } from '../../src/transcode/last-fragment.js';
 import { predictedTimeline } from '../../src/transcode/timeline.js';
-import { TestEncoders } from '../support/encoders.js';
+import { HoldingStore, TestEncoders } from '../support/encoders.js';
 import { addMeasuredTrack, addPendingTrack, storeFacts } from '../support/measured-track.js';
 import { TestMediaServer } from '../support/media-server.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
@@ -72,6 +72,30 @@ describe('a track that nobody encoded', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
+
+  it('is heard before its encoder has come to the end', async () => {
+    const held: { store?: HoldingStore } = {};
+    const slow = new TestEncoders(database.db, tools, (folder) => (held.store = new HoldingStore(folder, 2)));
+    const trackId = await newTrack('heard.wav');
+    const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
+    const base = `/media/${trackId}/opus-160`;
+    await encoders.wanted.stop();
+    await slow.wanted.start();
+    const [init, first] = await Promise.all(
+      ['init.mp4', '0.m4s'].map((name) => media.bytes(`${base}/${name}${query}`)),
+    );
+    const late = media.bytes(`${base}/1.m4s${query}`);
+    expect((await encoders.renditions.findOfTracks([trackId])).map((each) => each.state)).toEqual([
+      'encoding',
+    ]);
+    held.store?.release();
+    const ready = await whenReady(trackId, 'opus', 160);
+    const file = await readFile(slow.store.localPath(ready.storageKey ?? ''));
+    const heard = Buffer.concat([init ?? Buffer.alloc(0), first ?? Buffer.alloc(0), await late]);
+    expect(heard.equals(file.subarray(0, heard.length))).toBe(true);
+    await slow.close();
+    await encoders.wanted.start();
+  });
 
   it('sends its last segment in two forms, cut for manifests and whole for a queue', async () => {
     const trackId = await newTrack('two-forms.wav', 5.3);

@@ -6,6 +6,7 @@ import { Notifier } from '../../src/database/notifier.js';
 import type { LadderPolicy } from '../../src/config/config.js';
 import type { FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { FolderStore } from '../../src/storage/folder-store.js';
+import type { ObjectDraft } from '../../src/storage/object-store.js';
 import { EncodeService } from '../../src/transcode/encode.service.js';
 import { EncodeSlots } from '../../src/transcode/encode-slots.js';
 import { LadderJobs } from '../../src/transcode/ladder-jobs.js';
@@ -14,10 +15,40 @@ import { RenditionRepository } from '../../src/transcode/rendition.repository.js
 import { SourceRepository } from '../../src/transcode/source.repository.js';
 import { WantedEncodes } from '../../src/transcode/wanted-encodes.js';
 
+/** A store whose drafts take no more than a number of writes until they are let go: an encoder frozen in the middle. */
+export class HoldingStore extends FolderStore {
+  private readonly released = Promise.withResolvers<void>();
+
+  constructor(
+    root: string,
+    private readonly writes: number,
+  ) {
+    super(root);
+  }
+
+  release(): void {
+    this.released.resolve();
+  }
+
+  override async createDraft(): Promise<ObjectDraft> {
+    const draft = await super.createDraft();
+    let left = this.writes;
+    return {
+      path: draft.path,
+      append: async (bytes) => {
+        if (left-- <= 0) await this.released.promise;
+        await draft.append(bytes);
+      },
+      commit: (key) => draft.commit(key),
+      discard: () => draft.discard(),
+    };
+  }
+}
+
 /** What a worker process is made of as far as encoding goes, over a store of its own. */
 export class TestEncoders {
   readonly folder = mkdtempSync(join(tmpdir(), 'kanade-test-store-'));
-  readonly store = new FolderStore(this.folder);
+  readonly store: FolderStore;
   readonly notifier: Notifier;
   readonly sources: SourceRepository;
   readonly renditions: RenditionRepository;
@@ -29,7 +60,9 @@ export class TestEncoders {
   constructor(
     readonly db: Database,
     tools: FfmpegTools,
+    storeIn: (folder: string) => FolderStore = (folder) => new FolderStore(folder),
   ) {
+    this.store = storeIn(this.folder);
     this.notifier = new Notifier(db);
     this.sources = new SourceRepository(db);
     this.renditions = new RenditionRepository(db, this.notifier);

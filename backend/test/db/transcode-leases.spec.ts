@@ -1,0 +1,185 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
+import { LADDER } from '../../src/media/ladder.js';
+import { storageKeyOf } from '../../src/transcode/rendition.js';
+import { HoldingStore, TestEncoders } from '../support/encoders.js';
+import { addMeasuredTrack } from '../support/measured-track.js';
+import { testDatabase, type TestDatabase } from '../support/postgres.js';
+import { ToneFolder } from '../support/tones.js';
+
+const going = new AbortController().signal;
+
+describe('renditions and their leases', () => {
+  let database: TestDatabase;
+  let tones: ToneFolder;
+  let tools: FfmpegTools;
+  let encoders: TestEncoders;
+  let trackId: string;
+  let tracks = 0;
+
+  beforeAll(async () => {
+    tools = await findFfmpeg();
+    database = await testDatabase();
+    tones = await ToneFolder.create();
+  });
+  afterAll(async () => {
+    await tones.remove();
+    await database.close();
+  });
+  beforeEach(async () => {
+    encoders = new TestEncoders(database.db, tools);
+    const path = await tones.wav(`${++tracks}.wav`, { seconds: 9, noise: 0.1 });
+    trackId = (await addMeasuredTrack(database.db, tools, path)).trackId;
+  });
+  afterEach(() => encoders.close());
+
+  const rows = (columns: string): Promise<unknown[]> =>
+    database.db.query(`SELECT ${columns} FROM renditions WHERE track_id = $1 ORDER BY codec, bitrate_kbps`, [
+      trackId,
+    ]);
+  const objects = async (of: TestEncoders): Promise<string[]> => {
+    const keys: string[] = [];
+    for await (const key of of.store.list('')) keys.push(key);
+    return keys;
+  };
+
+  it('a job that is delivered twice encodes once', async () => {
+    const jobs = encoders.ladder('smart');
+    await jobs.encodeTrack(trackId, going);
+    const before = await rows('codec, bitrate_kbps, state, fence, ready_at');
+    expect(before).toMatchObject([
+      { codec: 'aac', bitrate_kbps: 160, state: 'ready', fence: '1' },
+      { codec: 'opus', bitrate_kbps: 160, state: 'ready', fence: '1' },
+    ]);
+    await jobs.encodeTrack(trackId, going);
+    expect(await rows('codec, bitrate_kbps, state, fence, ready_at')).toEqual(before);
+  });
+
+  it('two workers that are given the same track make each rendition once', async () => {
+    const other = new TestEncoders(database.db, tools, () => encoders.store);
+    try {
+      await Promise.all([
+        encoders.ladder('eager').encodeTrack(trackId, going),
+        other.ladder('eager').encodeTrack(trackId, going),
+      ]);
+      expect(await rows('state, fence')).toEqual(LADDER.map(() => ({ state: 'ready', fence: '1' })));
+      expect(await objects(encoders)).toHaveLength(LADDER.length);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('the same rendition has the same bytes, made alone or with the others', async () => {
+    await encoders.ladder('eager').encodeTrack(trackId, going);
+    const together = await rows(`codec, bitrate_kbps, encode(sha256, 'hex') AS sha256, segment_bytes`);
+    await database.db.query('DELETE FROM renditions WHERE track_id = $1', [trackId]);
+    const source = await encoders.sources.get(trackId);
+    for (const rung of LADDER) {
+      await encoders.renditions.queue(source, [rung]);
+      await encoders.ladder('lazy').encodeTrack(trackId, going);
+    }
+    expect(await rows(`codec, bitrate_kbps, encode(sha256, 'hex') AS sha256, segment_bytes`)).toEqual(
+      together,
+    );
+  });
+
+  it('a stopped worker gives its renditions back, leaves nothing behind, and the job comes again', async () => {
+    const held: { store?: HoldingStore } = {};
+    const stopped = new TestEncoders(
+      database.db,
+      tools,
+      (folder) => (held.store = new HoldingStore(folder, 2)),
+    );
+    const stop = new AbortController();
+    const work = stopped.ladder('smart').encodeTrack(trackId, stop.signal);
+    await untilEncoding();
+    stop.abort(new Error('the worker stops'));
+    held.store?.release();
+    await expect(work).rejects.toThrow('the worker stops');
+    expect(await rows('state, attempts, lease_owner, draft_path, segment_bytes')).toEqual(
+      [1, 2].map(() => ({
+        state: 'queued',
+        attempts: 0,
+        lease_owner: null,
+        draft_path: null,
+        segment_bytes: null,
+      })),
+    );
+    expect(await readdir(join(stopped.folder, 'drafts'))).toEqual([]);
+    await stopped.close();
+    await encoders.ladder('smart').encodeTrack(trackId, going);
+    expect(await rows('state')).toEqual([{ state: 'ready' }, { state: 'ready' }]);
+  });
+
+  const untilEncoding = async (): Promise<void> => {
+    for (;;) {
+      const all = await encoders.renditions.findOfTracks([trackId]);
+      if (all.some((each) => each.state === 'encoding' && each.initBytes !== null)) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+
+  it('a worker that lost its lease changes nothing and keeps no file', async () => {
+    const held: { store?: HoldingStore } = {};
+    const slow = new TestEncoders(database.db, tools, (folder) => (held.store = new HoldingStore(folder, 2)));
+    const work = slow.ladder('smart').encodeTrack(trackId, going);
+    await untilEncoding();
+    // As if its lease had run out while it slept.
+    await database.db.query(
+      `UPDATE renditions SET lease_expires_at = now() - interval '1 s' WHERE track_id = $1`,
+      [trackId],
+    );
+    await encoders.ladder('smart').encodeTrack(trackId, going);
+    const made = await rows('codec, state, fence, storage_key, segment_bytes');
+    held.store?.release();
+    await work;
+    expect(await rows('codec, state, fence, storage_key, segment_bytes')).toEqual(made);
+    expect(made).toMatchObject([{ state: 'ready' }, { state: 'ready' }]);
+    expect(await objects(slow)).toEqual([]);
+    expect(await objects(encoders)).toHaveLength(2);
+    await slow.close();
+  });
+
+  it('a claim made later has another file name, so a late writer can never touch it', async () => {
+    const source = await encoders.sources.get(trackId);
+    await encoders.renditions.queue(source, LADDER.slice(0, 1));
+    const [first] = await encoders.leases.claimOfTrack(trackId, 'aac');
+    expect(await encoders.leases.claimOfTrack(trackId, 'aac')).toEqual([]);
+    if (first !== undefined) await encoders.leases.release(first);
+    const [second] = await encoders.leases.claimOfTrack(trackId, 'aac');
+    expect([first?.fence, second?.fence]).toEqual(['1', '2']);
+    if (first === undefined || second === undefined) throw new Error('not claimed');
+    expect(storageKeyOf(first)).not.toBe(storageKeyOf(second));
+    await encoders.leases.fail(first, 'too late');
+    expect(await rows('state, attempts')).toEqual([{ state: 'encoding', attempts: 0 }]);
+  });
+
+  it('what a listener waits for is not taken by a background job', async () => {
+    const source = await encoders.sources.get(trackId);
+    const [rung] = LADDER;
+    await encoders.renditions.want(source, rung);
+    expect(await encoders.leases.claimOfTrack(trackId, 'aac')).toEqual([]);
+    expect(await encoders.leases.claimWanted()).toMatchObject([{ trackId, codec: 'aac', bitrateKbps: 96 }]);
+    expect(await encoders.leases.claimWanted()).toEqual([]);
+  });
+
+  it('three failures rest, and a listener who asks again later gets one more attempt', async () => {
+    const source = await encoders.sources.get(trackId);
+    const [rung] = LADDER;
+    await encoders.renditions.want(source, rung);
+    for (const attempt of [1, 2, 3]) {
+      const [claimed] = await encoders.leases.claimWanted();
+      if (claimed === undefined) throw new Error(`attempt ${attempt} was not made`);
+      await encoders.leases.fail(claimed, 'the disk is full');
+    }
+    expect(await rows('state, attempts, error')).toEqual([
+      { state: 'failed', attempts: 3, error: 'the disk is full' },
+    ]);
+    expect(await encoders.renditions.want(source, rung)).toBeUndefined();
+    await database.db.query('UPDATE renditions SET lease_expires_at = now() WHERE track_id = $1', [trackId]);
+    expect(await encoders.renditions.want(source, rung)).toMatchObject({ state: 'queued' });
+    expect(await encoders.leases.claimWanted()).toMatchObject([{ trackId }]);
+  });
+});
