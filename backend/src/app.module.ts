@@ -6,6 +6,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LibrariesModule } from './libraries/libraries.module.js';
 import { StorageModule } from './storage/storage.module.js';
+import { StreamingModule } from './streaming/streaming.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** What the API process is made of. */
@@ -22,6 +23,7 @@ export class AppModule {
         UsersModule,
         LibrariesModule,
         AdminModule,
+        StreamingModule,
       ],
     };
   }

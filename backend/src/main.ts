@@ -5,9 +5,11 @@ import { errorMessage } from './common/error-code.js';
 import { ChildWorker } from './child-worker.js';
 import { isHttps, type Config } from './config/config.js';
 import { makeDataFolder } from './config/file-problems.js';
-import { ConfigError, HelpRequested, loadConfig } from './config/load-config.js';
+import { ConfigError, HelpRequested, loadProcessConfig, workerEnvironment } from './config/load-config.js';
 import { openDatabase } from './database/open-database.js';
 import { migrate } from './database/migrate.js';
+import { HealthService } from './admin/health.service.js';
+import { findFfmpeg, type FfmpegTools } from './media/find-ffmpeg.js';
 import { HttpFront } from './http-front.js';
 import { judgeAbsentRoots } from './libraries/absent-roots.js';
 import { createApi, openFront } from './server.js';
@@ -46,6 +48,15 @@ const listenProblem = (config: Config, error: unknown): ConfigError =>
       : `Kanade cannot listen on ${config.host}:${config.port} (${errorMessage(error)})`,
   ]);
 
+/** What this ffmpeg cannot do is said at the start, and stays on the health page. */
+const reportTools = (tools: FfmpegTools, health: HealthService): void => {
+  const sentences = [...(tools.degraded === null ? [] : [tools.degraded]), ...tools.missing];
+  if (sentences.length === 0) return;
+  const message = `${tools.ffmpegPath}: ${sentences.join(' ')}`;
+  health.report('FFMPEG_DEGRADED', message);
+  say(message);
+};
+
 const start = async (config: Config, closers: Closers): Promise<void> => {
   const front = new HttpFront(config);
   const port = await front.listen().catch((error: unknown) => {
@@ -61,10 +72,14 @@ const start = async (config: Config, closers: Closers): Promise<void> => {
   if (absent.problems.length > 0) throw new ConfigError(absent.problems);
   absent.warnings.forEach(say);
 
+  const tools = await findFfmpeg(config).catch((error: unknown) => {
+    throw new ConfigError([errorMessage(error)]);
+  });
   const { app, api } = await createApi(config, database.url, front);
+  reportTools(tools, app.get(HealthService));
   closers.add(() => app.close());
   if (config.role === 'all') {
-    const worker = new ChildWorker(process.argv.slice(2), { ...process.env, DATABASE_URL: database.url });
+    const worker = new ChildWorker(process.argv.slice(2), workerEnvironment(database.url));
     worker.start();
     closers.add(() => worker.stop(GRACE_MS));
   }
@@ -78,7 +93,7 @@ const start = async (config: Config, closers: Closers): Promise<void> => {
 };
 
 const main = async (): Promise<void> => {
-  const config = loadConfig(process.argv.slice(2), process.env, process.cwd());
+  const config = loadProcessConfig();
   log.level = config.logLevel;
   if (config.role === 'worker') {
     await import('./worker.js');

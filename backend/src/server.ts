@@ -11,6 +11,7 @@ import { NestLog } from './nest-log.js';
 import { serveOpenApi } from './openapi.js';
 import { PageLibrary } from './pages/page-library.js';
 import { pagesHandler } from './pages/pages-handler.js';
+import { MediaRoute } from './streaming/media-route.js';
 import { SetupService } from './users/setup.service.js';
 
 const PAGES = fileURLToPath(new URL('../../frontend/out', import.meta.url));
@@ -52,5 +53,5 @@ export const openFront = async (
   const setup = app.get(SetupService);
   const isSetUp = (): Promise<boolean> => setup.isDone();
   const pages = pagesHandler(await PageLibrary.open(PAGES), isSetUp);
-  front.open({ api, media: (_request, response) => void response.writeHead(404).end(), pages, isSetUp });
+  front.open({ api, media: app.get(MediaRoute).handle, pages, isSetUp });
 };

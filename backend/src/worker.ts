@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { log } from './common/log.js';
-import { loadConfig } from './config/load-config.js';
+import { loadProcessConfig } from './config/load-config.js';
 import { openDatabase } from './database/open-database.js';
 import { migrate } from './database/migrate.js';
 import { NestLog } from './nest-log.js';
@@ -9,7 +9,7 @@ import { WorkerModule } from './worker.module.js';
 
 /** The worker process: scans, watches, analyses and encodes. On one machine the API process starts it, with its database. */
 const run = async (): Promise<void> => {
-  const config = loadConfig(process.argv.slice(2), process.env, process.cwd());
+  const config = loadProcessConfig();
   log.level = config.logLevel;
   const database = await openDatabase(config);
   await migrate(database.url);

@@ -6,6 +6,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     'shares',
     'recommend',
     'admin',
+    'pages',
     'curation',
     'subsonic',
     'live',

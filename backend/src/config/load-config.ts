@@ -141,3 +141,12 @@ const proxiesOf = (text: string | null, problems: string[]): readonly string[] =
   }
   return list;
 };
+
+/** The configuration of this process, from its own command line and environment. */
+export const loadProcessConfig = (): Config => loadConfig(process.argv.slice(2), process.env, process.cwd());
+
+/** What a worker started by this process is told: the same options, and the database that this process opened. */
+export const workerEnvironment = (databaseUrl: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  DATABASE_URL: databaseUrl,
+});
