@@ -25,46 +25,48 @@ export function Arrivals({ latest, count, uncounted }: ArrivalsProps) {
   const common = useTranslations('common');
   const play = usePlayById();
   return (
-    <section className="issue">
-      <div className="obi-sheet" lang="ja" aria-hidden="true">
-        <span>{count > 0 ? t('arrivedObi') : t('shelfObi')}</span>
-        {count > 0 && <small>{t('obiCount', { count: kanjiNumber(count) })}</small>}
-      </div>
-      <div className="issue-words">
-        <h1>
-          {count === 0
-            ? t('shelfHeading')
-            : uncounted
-              ? t('atLeast', { count })
-              : t('arrivedHeading', { count })}
-        </h1>
-        <p className="lede">
-          <Lede latest={latest} count={count} />
-        </p>
-        <div className="actions">
-          <button
-            type="button"
-            className="btn btn-fill"
-            aria-label={common('playNamed', { name: latest.title })}
-            onClick={() => void play.album(latest.id)}
-          >
-            <Play className="fill" />
-            {common('play')}
-          </button>
-          <Link className="btn btn-line" href="/library">
-            {t('toLibrary')}
-          </Link>
+    <section className="issue-frame">
+      <div className="issue">
+        <div className="obi-sheet" lang="ja" aria-hidden="true">
+          <span>{count > 0 ? t('arrivedObi') : t('shelfObi')}</span>
+          {count > 0 && <small>{t('obiCount', { count: kanjiNumber(count) })}</small>}
         </div>
+        <div className="issue-words">
+          <h1>
+            {count === 0
+              ? t('shelfHeading')
+              : uncounted
+                ? t('atLeast', { count })
+                : t('arrivedHeading', { count })}
+          </h1>
+          <p className="lede">
+            <Lede latest={latest} count={count} />
+          </p>
+          <div className="actions">
+            <button
+              type="button"
+              className="btn btn-fill"
+              aria-label={common('playNamed', { name: latest.title })}
+              onClick={() => void play.album(latest.id)}
+            >
+              <Play className="fill" />
+              {common('play')}
+            </button>
+            <Link className="btn btn-line" href="/library">
+              {t('toLibrary')}
+            </Link>
+          </div>
+        </div>
+        <Link className="issue-cover" href={`/albums/${latest.id}`} prefetch={false} title={latest.title}>
+          <Cover artwork={latest.artwork} size={512} eager>
+            {latest.artwork && (
+              <div className="obi" lang={languageOf(latest.title)}>
+                <span>{latest.title}</span>
+              </div>
+            )}
+          </Cover>
+        </Link>
       </div>
-      <Link className="issue-cover" href={`/albums/${latest.id}`} prefetch={false} title={latest.title}>
-        <Cover artwork={latest.artwork} size={512} eager>
-          {latest.artwork && (
-            <div className="obi" lang={languageOf(latest.title)}>
-              <span>{latest.title}</span>
-            </div>
-          )}
-        </Cover>
-      </Link>
     </section>
   );
 }

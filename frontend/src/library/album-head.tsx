@@ -12,6 +12,8 @@ import { randomSeed } from '../player/shuffle';
 import { masterText } from './master-text';
 import { albumTracks } from './play-album';
 
+/** In letters: beyond it the obi is set smaller, so that the number still fits under the title. */
+const LONG_TITLE = 14;
 const KNOWN_TYPES = ['single', 'ep', 'live', 'compilation', 'soundtrack', 'remix'] as const;
 
 export function AlbumHead({ album }: { readonly album: AlbumDetail }) {
@@ -21,7 +23,7 @@ export function AlbumHead({ album }: { readonly album: AlbumDetail }) {
     <header className="album-head">
       <Cover artwork={album.artwork} size={512} eager>
         {album.artwork && (
-          <div className="obi" lang={language}>
+          <div className="obi" lang={language} data-long={album.title.length > LONG_TITLE || undefined}>
             <span>{album.title}</span>
             {album.catalogNumber && <small>{album.catalogNumber}</small>}
           </div>

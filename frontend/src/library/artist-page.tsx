@@ -46,7 +46,13 @@ export function ArtistPage() {
             </header>
             <ol className="arrivals">
               {topTracks.slice(0, 10).map((track, at) => (
-                <TrackLine key={track.id} tracks={topTracks} at={at} source={{ kind: 'artist', id, name }} />
+                <TrackLine
+                  key={track.id}
+                  tracks={topTracks}
+                  at={at}
+                  source={{ kind: 'artist', id, name }}
+                  ownName={name}
+                />
               ))}
             </ol>
           </section>

@@ -63,7 +63,7 @@ function Shelving({ state }: { readonly state: LibraryView }) {
   return (
     <>
       {state.view === 'tracks' && state.genreId && <GenreChip genreId={state.genreId} />}
-      <nav className="sorts" aria-label={t('sortBy')}>
+      <nav className={state.view === 'tracks' ? 'sorts phone-only' : 'sorts'} aria-label={t('sortBy')}>
         {options.map((option) => (
           <SortLink
             key={viewAddress(option)}

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { TrackSummary } from '../api/client';
 import { ArtistLinks } from '../components/artist-links';
 import { Cover } from '../components/cover';
+import { creditText } from '../components/credit-text';
 import { IconButton } from '../components/icon-button';
 import { languageOf } from '../components/language-of';
 import { usePlayer, useRowState } from '../player/player-context';
@@ -15,10 +16,12 @@ interface TrackLineProps {
   readonly tracks: readonly TrackSummary[];
   readonly at: number;
   readonly source: QueueSource;
+  /** On an artist's own page only guests are worth naming. */
+  readonly ownName?: string;
 }
 
 /** A track away from its album: cover, title, who and where from. Pressing it plays it and what stands below. */
-export function TrackLine({ tracks, at, source }: TrackLineProps) {
+export function TrackLine({ tracks, at, source, ownName }: TrackLineProps) {
   const t = useTranslations('common');
   const { queue } = usePlayer();
   const track = tracks[at];
@@ -37,8 +40,12 @@ export function TrackLine({ tracks, at, source }: TrackLineProps) {
           <b lang={languageOf(track.title)}>{track.title}</b>
         </button>
         <span className="by ell">
-          <ArtistLinks artists={track.artists} />
-          {' · '}
+          {creditText(track.artists) !== ownName && (
+            <>
+              <ArtistLinks artists={track.artists} />
+              {' · '}
+            </>
+          )}
           <Link
             className="linked"
             href={`/albums/${track.album.id}`}

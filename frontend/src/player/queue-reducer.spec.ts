@@ -96,6 +96,12 @@ describe('a track that fails', () => {
     expect(state).toMatchObject({ intent: 'pause', notice: { title: 'b', skippedTo: null } });
   });
 
+  it('is the last one tried when five in a row have failed', () => {
+    const state = Array.from({ length: 9 }).reduce<QueueState>(failNow, run(play('abcdefghij')));
+    expect(now(state)).toBe('e');
+    expect(state).toMatchObject({ intent: 'pause', notice: { title: 'e', skippedTo: null } });
+  });
+
   it('is waited for while the network is away, and started anew when the listener presses play', () => {
     const playing = run(play('ab'));
     const waiting = queueReducer(playing, { type: 'failed', run: 1, failure: 'offline' });

@@ -113,6 +113,9 @@ const advance = (state: Active): Active => {
 /** Without a network or a right to listen every track would fail, one after the other: wait instead. */
 const HALTING: readonly FailureKind[] = ['offline', 'forbidden'];
 
+/** A folder that went away fails file by file: after this many in a row the next one would fail too. */
+const PATIENCE = 5;
+
 const fail = (state: Active, kind: FailureKind): Active => {
   const broken = currentItem(state);
   if (!broken) return state;
@@ -121,7 +124,7 @@ const fail = (state: Active, kind: FailureKind): Active => {
     return { ...state, notice, intent: 'pause', halted: true };
   }
   const marked = { ...state, failedKeys: [...state.failedKeys, broken.key] };
-  const next = nextPlayable(marked);
+  const next = marked.failedKeys.length < PATIENCE ? nextPlayable(marked) : null;
   const skippedTo = next === null ? null : (state.items[next]?.track.title ?? null);
   const notice: Notice = { title: broken.track.title, kind, skippedTo };
   return next === null
