@@ -59,8 +59,19 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
   ): Promise<void> {
     if (payloads.length === 0) return;
     const { tx, priority = PRIORITY.idle } = options;
-    const jobs = payloads.map((data) => ({ data, priority, singletonKey: Object.values(data).join(' ') }));
+    const jobs = payloads.map((data) => ({ data, priority, singletonKey: keyOf(data) }));
     await this.boss.insert(name, jobs, tx === undefined ? {} : { db: inTransaction(tx) });
+  }
+
+  /** Somebody waits: jobs that are queued already move up, those that are not are queued there. */
+  async hasten<N extends JobName>(
+    name: N,
+    payloads: readonly JobMap[N][],
+    priority: number = PRIORITY.waiting,
+  ): Promise<void> {
+    for (const data of payloads)
+      await this.boss.update(name, undefined, { singletonKey: keyOf(data), priority });
+    await this.enqueueMany(name, payloads, { priority });
   }
 
   /** Takes jobs until the process stops. Every job has a handler, or this does not compile. */
@@ -106,6 +117,8 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 }
+
+const keyOf = (data: object): string => Object.values(data).join(' ');
 
 const inTransaction = (
   tx: EntityManager,

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PRIORITY } from '../jobs/job-map.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import type { Codec } from '../media/ladder.js';
 import { requireMeasured, SourceRepository } from '../transcode/source.repository.js';
@@ -73,10 +72,9 @@ export class GrantService {
     const end = Date.now() + MEASURE_LIMIT_MS;
     let found = await this.sources.find(trackIds);
     const fileIds = [...found.values()].flatMap((each) => (each.state === 'pending' ? each.fileId : []));
-    await this.jobs.enqueueMany(
+    await this.jobs.hasten(
       'ingest.analyse',
       [...new Set(fileIds)].map((fileId) => ({ fileId })),
-      { priority: PRIORITY.waiting },
     );
     while (Date.now() < end && [...found.values()].some((each) => each.state === 'pending')) {
       await pause(LOOK_EVERY_MS);

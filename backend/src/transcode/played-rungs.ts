@@ -39,6 +39,6 @@ export class PlayedRungs {
     const ready = made.filter((each) => each.codec === key.codec && each.state === 'ready');
     if (ready.length === rungs.length) return;
     await this.renditions.queue(source, rungs);
-    await this.jobs.enqueue('transcode.track', { trackId: key.trackId }, { priority: PRIORITY.next });
+    await this.jobs.hasten('transcode.track', [{ trackId: key.trackId }], PRIORITY.next);
   }
 }

@@ -45,6 +45,18 @@ describe('jobs', () => {
     expect(await waiting()).toBe(2);
   });
 
+  it('moves up when somebody comes to wait for it', async () => {
+    await queue.enqueue('transcode.track', { trackId: 'idle' });
+    await queue.hasten('transcode.track', [{ trackId: 'idle' }, { trackId: 'new' }]);
+    const rows = await test.db.query(
+      `SELECT data->>'trackId' AS "trackId", priority FROM pgboss.job WHERE name = 'transcode.track' ORDER BY id`,
+    );
+    expect(rows).toEqual([
+      { trackId: 'idle', priority: 100 },
+      { trackId: 'new', priority: 100 },
+    ]);
+  });
+
   it('runs, is tried again when it fails, and its handler gets the payload', async () => {
     const seen: string[] = [];
     await new Promise<void>((resolve) => {
