@@ -1,3 +1,5 @@
+import { chooseFolderImage } from '../media/cover-choice.js';
+
 /**
  * Which files of a folder matter. Names are bytes held in latin1 strings, one character a byte, since a name need not be
  * UTF-8; extensions are ASCII, so they can be read all the same.
@@ -40,26 +42,6 @@ export const AUDIO_EXTENSIONS: ReadonlySet<string> = new Set([
 ]);
 
 const LYRICS_EXTENSIONS = ['lrc', 'txt'] as const;
-const COVER_NAMES: ReadonlySet<string> = new Set([
-  'cover',
-  'folder',
-  'front',
-  'album',
-  'albumart',
-  'artwork',
-]);
-const COVER_EXTENSIONS: ReadonlySet<string> = new Set([
-  'jpg',
-  'jpeg',
-  'png',
-  'webp',
-  'avif',
-  'gif',
-  'bmp',
-  'tif',
-  'tiff',
-]);
-
 const extensionOf = (name: string): string => {
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
@@ -75,17 +57,8 @@ export const isAudioName = (name: string): boolean =>
 /** Pictures and texts that are shown with the tracks beside them. */
 export const isSidecarName = (name: string): boolean =>
   !isHidden(name) &&
-  (isCoverName(name) || LYRICS_EXTENSIONS.some((extension) => extensionOf(name) === extension));
-
-const isCoverName = (name: string): boolean =>
-  COVER_EXTENSIONS.has(extensionOf(name)) && COVER_NAMES.has(stemOf(name).toLowerCase());
-
-/** The folder's pictures, the likeliest front cover first. */
-export const coverNames = (names: readonly string[]): readonly string[] => {
-  const order = [...COVER_NAMES];
-  const rank = (name: string): number => order.indexOf(stemOf(name).toLowerCase());
-  return names.filter(isCoverName).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-};
+  (chooseFolderImage([name]) !== null ||
+    LYRICS_EXTENSIONS.some((extension) => extensionOf(name) === extension));
 
 /** `song.lrc` beside `song.mp3`, else `song.txt`; also `song.mp3.lrc`. */
 export const lyricsName = (audioName: string, names: ReadonlySet<string>): string | null => {

@@ -7,7 +7,8 @@ import { JobQueue } from '../jobs/job-queue.js';
 import { PRIORITY } from '../jobs/job-map.js';
 import { guessText } from '../media/encodings.js';
 import { guessFromPath } from '../media/guess-from-path.js';
-import { MediaError } from '../media/media-error.js';
+import type { MediaError } from '../media/media-error.js';
+import type { TagReading } from '../media/tag-reader-pool.js';
 import type { FileTags } from '../media/track-tags.js';
 import { FileRepository, type FileWrite } from './file.repository.js';
 import { displayName } from './file-names.js';
@@ -22,9 +23,9 @@ import {
 } from './intake-rules.js';
 import { absolutePath, type SeenFile } from './walk.js';
 
-/** Reads tags in a process that may die of them. */
+/** Reads tags in a process that may die of them: one reading a path, in their order. */
 export interface TagSource {
-  read(path: Buffer): Promise<FileTags>;
+  read(paths: readonly Buffer[]): Promise<readonly TagReading[]>;
 }
 export const TAG_SOURCE = Symbol('kanade:tag-source');
 
@@ -68,8 +69,18 @@ export class Intake {
     @Inject(TAG_SOURCE) private readonly tags: TagSource,
   ) {}
 
-  read(batch: IntakeBatch): Promise<ReadItem[]> {
-    return Promise.all(batch.items.map((item) => this.readItem(batch.root, item)));
+  async read(batch: IntakeBatch): Promise<ReadItem[]> {
+    const whole = batch.items.filter((item) => item.file.sizeBytes > 0);
+    const readings = await this.tags.read(whole.map((item) => absolutePath(batch.root, item.path)));
+    const empty = batch.items.filter((item) => item.file.sizeBytes === 0);
+    return [
+      ...empty.map((item) => ({
+        item,
+        found: null,
+        reject: { code: 'EMPTY_FILE', reason: 'The file is empty.' },
+      })),
+      ...whole.map((item, index) => toReadItem(item, readings[index])),
+    ];
   }
 
   async write(batch: IntakeBatch, read: readonly ReadItem[]): Promise<void> {
@@ -98,21 +109,16 @@ export class Intake {
       await this.files.saveFingerprints(withoutUnread(batch, read), tx);
     });
   }
-
-  private async readItem(root: Buffer, item: IntakeItem): Promise<ReadItem> {
-    if (item.file.sizeBytes === 0)
-      return { item, found: null, reject: { code: 'EMPTY_FILE', reason: 'The file is empty.' } };
-    try {
-      return { item, found: await this.tags.read(absolutePath(root, item.path)), reject: null };
-    } catch (error) {
-      if (!(error instanceof MediaError)) throw error;
-      // Tags that nobody can read are no reason to refuse the music: the second pass decides by decoding it.
-      return error.code === 'UNREADABLE'
-        ? { item, found: null, reject: { code: error.code, reason: error.message } }
-        : { item, found: null, reject: null };
-    }
-  }
 }
+
+const toReadItem = (item: IntakeItem, reading: TagReading | undefined): ReadItem => {
+  if (reading !== undefined && 'file' in reading) return { item, found: reading.file, reject: null };
+  // Tags that nobody can read are no reason to refuse the music: the second pass decides by decoding it.
+  return { item, found: null, reject: reading === undefined ? null : rejectFor(reading.error) };
+};
+
+const rejectFor = ({ code, message }: MediaError): Reject | null =>
+  code === 'UNREADABLE' ? { code, reason: message } : null;
 
 const toWrite = ({ item, reject }: ReadItem): FileWrite => ({
   id: item.id,

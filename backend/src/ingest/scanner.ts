@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { CatalogWriter } from '../catalog/catalog-writer.js';
 import { log } from '../common/log.js';
 import { newId } from '../common/id.js';
 import { Database } from '../database/database.js';
@@ -11,6 +10,7 @@ import { Intake, type IntakeItem } from './intake.js';
 import { IntakeQueue } from './intake-queue.js';
 import { TAGS_VERSION } from './intake-rules.js';
 import { CONFIRMED, holdFor } from './loss-rules.js';
+import { Losses } from './losses.js';
 import { Moves } from './moves.js';
 import { Surveyor, type ScanScope, type Survey } from './survey.js';
 import { fingerprintOf, joinPath, walk, type FolderListing, type WalkStep } from './walk.js';
@@ -40,7 +40,7 @@ export class Scanner {
     private readonly files: FileRepository,
     private readonly surveyor: Surveyor,
     private readonly intake: Intake,
-    private readonly catalog: CatalogWriter,
+    private readonly losses: Losses,
   ) {}
 
   async scan(library: Library, options: ScanOptions = {}): Promise<ScanResult> {
@@ -51,7 +51,7 @@ export class Scanner {
     const moves = new Moves(survey.gone, survey.appeared);
     if (await this.isHeld(library, survey, present, moves.lost.length))
       return { outcome: 'held', unsettled: [], taken: 0, missing: 0 };
-    await this.markMissing(moves.lost);
+    await this.losses.markMissing(moves.lost);
     const result = await this.takeFolders(
       library,
       known,
@@ -59,7 +59,7 @@ export class Scanner {
       listed(library.root, survey.changed),
       options,
     );
-    await this.markMissing(moves.unclaimed());
+    await this.losses.markMissing(moves.unclaimed());
     await this.forget(survey.goneFolders);
     await this.finish(library, survey);
     return { ...result, missing: moves.lost.length };
@@ -176,16 +176,6 @@ export class Scanner {
       hold.reason,
     ]);
     return true;
-  }
-
-  private async markMissing(files: readonly KnownFile[]): Promise<void> {
-    for (let at = 0; at < files.length; at += 500) {
-      const ids = files.slice(at, at + 500).map((file) => file.id);
-      await this.db.transaction(async (tx) => {
-        await this.files.markMissing(ids, tx);
-        await this.catalog.setAvailable(ids, false, tx);
-      });
-    }
   }
 
   /** Should the folder come back, it is looked through anew. */

@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AlbumWriter } from '../../src/catalog/album-writer.js';
-import { ArtistWriter } from '../../src/catalog/artist-writer.js';
-import { CatalogCounts } from '../../src/catalog/catalog-counts.js';
-import { CatalogWriter, type CatalogEntry } from '../../src/catalog/catalog-writer.js';
-import { GenreWriter } from '../../src/catalog/genre-writer.js';
+import type { CatalogEntry, CatalogWriter } from '../../src/catalog/catalog-writer.js';
 import { mergeTrack } from '../../src/catalog/merge.js';
-import { TrackWriter } from '../../src/catalog/track-writer.js';
 import { newId } from '../../src/common/id.js';
 import { NO_TAGS, type TrackTags } from '../../src/media/track-tags.js';
+import { makeCatalog } from '../support/catalog.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 
 describe('the catalogue', () => {
@@ -17,14 +13,7 @@ describe('the catalogue', () => {
 
   beforeAll(async () => {
     test = await testDatabase();
-    const artists = new ArtistWriter(test.db);
-    writer = new CatalogWriter(
-      artists,
-      new AlbumWriter(test.db),
-      new GenreWriter(test.db),
-      new TrackWriter(test.db),
-      new CatalogCounts(test.db, artists),
-    );
+    ({ catalog: writer } = makeCatalog(test.db));
     await test.db.query(
       `INSERT INTO libraries (id, name, root, display_root) VALUES ($1, 'Music', '/music', '/music')`,
       [libraryId],

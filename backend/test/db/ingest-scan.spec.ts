@@ -11,21 +11,15 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AlbumWriter } from '../../src/catalog/album-writer.js';
-import { ArtistWriter } from '../../src/catalog/artist-writer.js';
-import { CatalogCounts } from '../../src/catalog/catalog-counts.js';
-import { CatalogWriter } from '../../src/catalog/catalog-writer.js';
-import { GenreWriter } from '../../src/catalog/genre-writer.js';
-import { TrackWriter } from '../../src/catalog/track-writer.js';
-import { FileRepository } from '../../src/ingest/file.repository.js';
-import { Intake, type TagSource } from '../../src/ingest/intake.js';
+import type { TagSource } from '../../src/ingest/intake.js';
 import { CONFIRMED } from '../../src/ingest/loss-rules.js';
-import { Scanner, type ScanOptions, type ScanResult } from '../../src/ingest/scanner.js';
-import { Surveyor } from '../../src/ingest/survey.js';
+import type { ScanOptions, ScanResult, Scanner } from '../../src/ingest/scanner.js';
 import { JobQueue } from '../../src/jobs/job-queue.js';
 import { LibraryRepository } from '../../src/libraries/library.repository.js';
 import { MediaError } from '../../src/media/media-error.js';
-import { NO_TAGS, type FileTags } from '../../src/media/track-tags.js';
+import type { TagReading } from '../../src/media/tag-reader-pool.js';
+import { NO_TAGS } from '../../src/media/track-tags.js';
+import { makeScanner } from '../support/catalog.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 
 /** Stands in for the tag reader's child: each file's text is its title. */
@@ -33,16 +27,22 @@ class TitleReader implements TagSource {
   readonly paths: string[] = [];
   failAfter = Infinity;
 
-  read(path: Buffer): Promise<FileTags> {
-    this.paths.push(path.toString('latin1'));
+  read(paths: readonly Buffer[]): Promise<readonly TagReading[]> {
+    this.paths.push(...paths.map((path) => path.toString('latin1')));
     if (this.paths.length > this.failAfter) return Promise.reject(new Error('killed'));
-    if (path.includes('unreadable'))
-      return Promise.reject(new MediaError('UNREADABLE', 'It may not be read.'));
-    return Promise.resolve({
-      tags: { ...NO_TAGS, artists: ['Ann'], album: 'Blue' },
-      format: NO_FORMAT,
-      pictures: [],
-    });
+    return Promise.resolve(
+      paths.map((path) =>
+        path.includes('unreadable')
+          ? { error: new MediaError('UNREADABLE', 'It may not be read.') }
+          : {
+              file: {
+                tags: { ...NO_TAGS, artists: ['Ann'], album: 'Blue' },
+                format: NO_FORMAT,
+                pictures: [],
+              },
+            },
+      ),
+    );
   }
 }
 const NO_FORMAT = {
@@ -60,7 +60,6 @@ describe('the first pass over a music folder', () => {
   let test: TestDatabase;
   let jobs: JobQueue;
   let reader: TitleReader;
-  let files: FileRepository;
   let libraries: LibraryRepository;
   let scanner: Scanner;
   let music: string;
@@ -70,7 +69,6 @@ describe('the first pass over a music folder', () => {
     test = await testDatabase();
     jobs = new JobQueue(test.url);
     await jobs.start();
-    files = new FileRepository(test.db);
     libraries = new LibraryRepository(test.db);
   });
   afterAll(async () => {
@@ -79,22 +77,8 @@ describe('the first pass over a music folder', () => {
   });
   beforeEach(async () => {
     await test.db.query('TRUNCATE libraries, albums, artists, genres CASCADE');
-    const artists = new ArtistWriter(test.db);
-    const catalog = new CatalogWriter(
-      artists,
-      new AlbumWriter(test.db),
-      new GenreWriter(test.db),
-      new TrackWriter(test.db),
-      new CatalogCounts(test.db, artists),
-    );
     reader = new TitleReader();
-    scanner = new Scanner(
-      test.db,
-      files,
-      new Surveyor(files),
-      new Intake(test.db, files, catalog, jobs, reader),
-      catalog,
-    );
+    scanner = makeScanner(test.db, jobs, reader);
     music = mkdtempSync(join(tmpdir(), 'kanade-music-'));
     libraryId = (await libraries.ensure(music)).id;
   });

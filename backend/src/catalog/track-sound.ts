@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Database } from '../database/database.js';
+import { CatalogWriter } from './catalog-writer.js';
+
+/** What decoding a file told of its sound. */
+export interface TrackSound {
+  readonly codec: string;
+  readonly container: string;
+  readonly lossless: boolean;
+  readonly sampleRateHz: number;
+  readonly bitDepth: number | null;
+  readonly channels: number;
+  readonly bitrateKbps: number | null;
+  readonly sampleCount: number;
+  readonly durationMs: number;
+  readonly integratedLufs: number | null;
+  readonly truePeakDbtp: number | null;
+  readonly peaks: Uint8Array;
+}
+
+/** Columns that speak of one file's tags and sound: what moves along when a track takes over another one's file. */
+const CARRIED = [
+  'album_id',
+  'title',
+  'sort_key',
+  'artist_text',
+  'artist_sort_key',
+  'track_number',
+  'track_total',
+  'disc_number',
+  'disc_title',
+  'year',
+  'date',
+  'isrc',
+  'musicbrainz_id',
+  'comment',
+  'bpm',
+  'replaygain_track_db',
+  'replaygain_album_db',
+  'artwork_id',
+  'codec',
+  'container',
+  'lossless',
+  'sample_rate_hz',
+  'bit_depth',
+  'channels',
+  'bitrate_kbps',
+  'duration_ms',
+  'search_text',
+];
+
+/** The second pass over tracks. */
+@Injectable()
+export class TrackSoundWriter {
+  constructor(
+    private readonly db: Database,
+    private readonly catalog: CatalogWriter,
+  ) {}
+
+  async findTrackId(fileId: string, tx: EntityManager): Promise<string | null> {
+    const row = await this.db.first<{ id: string }>(
+      'SELECT id FROM tracks WHERE file_id = $1 AND file_index = 0',
+      [fileId],
+      tx,
+    );
+    return row?.id ?? null;
+  }
+
+  async saveSound(trackId: string, sound: TrackSound, tx: EntityManager): Promise<void> {
+    await this.catalog.changing([trackId], tx, () =>
+      this.db.query(
+        `UPDATE tracks SET available = true, codec = $2, container = $3, lossless = $4, sample_rate_hz = $5, bit_depth = $6,
+           channels = $7, bitrate_kbps = $8, sample_count = $9, duration_ms = $10, integrated_lufs = $11,
+           true_peak_dbtp = $12, peaks = $13 WHERE id = $1`,
+        [
+          trackId,
+          sound.codec,
+          sound.container,
+          sound.lossless,
+          sound.sampleRateHz,
+          sound.bitDepth,
+          sound.channels,
+          sound.bitrateKbps,
+          sound.sampleCount,
+          sound.durationMs,
+          sound.integratedLufs,
+          sound.truePeakDbtp,
+          Buffer.from(sound.peaks),
+        ],
+        tx,
+      ),
+    );
+  }
+
+  /** An album shows the picture of its first track that has one. */
+  async saveArtwork(trackId: string, artworkId: string | null, tx: EntityManager): Promise<void> {
+    await this.db.query(
+      'UPDATE tracks SET artwork_id = $2 WHERE id = $1 AND artwork_id IS DISTINCT FROM $2',
+      [trackId, artworkId],
+      tx,
+    );
+    await this.db.query(
+      `UPDATE albums SET artwork_id = first.artwork_id
+       FROM (SELECT tracks.album_id, tracks.artwork_id FROM tracks
+             WHERE album_id = (SELECT album_id FROM tracks WHERE id = $1) AND available AND artwork_id IS NOT NULL
+             ORDER BY album_id, disc_number, track_number, id LIMIT 1) AS first
+       WHERE albums.id = first.album_id AND albums.artwork_id IS DISTINCT FROM first.artwork_id`,
+      [trackId],
+      tx,
+    );
+  }
+
+  /** The kept track becomes what the other one was, and the other one goes; its id, age and renditions stay its own. */
+  async takeOver(keptId: string, otherId: string, tx: EntityManager): Promise<void> {
+    await this.catalog.changing([keptId, otherId], tx, async () => {
+      for (const table of ['track_artists', 'track_genres', 'lyrics']) {
+        await this.db.query(`DELETE FROM ${table} WHERE track_id = $1`, [keptId], tx);
+        await this.db.query(`UPDATE ${table} SET track_id = $1 WHERE track_id = $2`, [keptId, otherId], tx);
+      }
+      const names = CARRIED.join(', ');
+      await this.db.query(
+        `UPDATE tracks SET available = true, (${names}) = (SELECT ${names} FROM tracks AS other WHERE other.id = $2)
+         WHERE id = $1`,
+        [keptId, otherId],
+        tx,
+      );
+      await this.db.query('DELETE FROM tracks WHERE id = $1', [otherId], tx);
+    });
+  }
+}

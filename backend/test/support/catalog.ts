@@ -1,0 +1,36 @@
+import { AlbumWriter } from '../../src/catalog/album-writer.js';
+import { ArtistWriter } from '../../src/catalog/artist-writer.js';
+import { CatalogCounts } from '../../src/catalog/catalog-counts.js';
+import { CatalogWriter } from '../../src/catalog/catalog-writer.js';
+import { GenreWriter } from '../../src/catalog/genre-writer.js';
+import { TrackSoundWriter } from '../../src/catalog/track-sound.js';
+import { TrackWriter } from '../../src/catalog/track-writer.js';
+import type { Database } from '../../src/database/database.js';
+import { Adoption } from '../../src/ingest/adoption.js';
+import { FileRepository } from '../../src/ingest/file.repository.js';
+import { Intake, type TagSource } from '../../src/ingest/intake.js';
+import { Losses } from '../../src/ingest/losses.js';
+import { Scanner } from '../../src/ingest/scanner.js';
+import { Surveyor } from '../../src/ingest/survey.js';
+import type { JobQueue } from '../../src/jobs/job-queue.js';
+
+/** The writers of the catalogue, put together as the worker does it. */
+export const makeCatalog = (db: Database) => {
+  const artists = new ArtistWriter(db);
+  const catalog = new CatalogWriter(
+    artists,
+    new AlbumWriter(db),
+    new GenreWriter(db),
+    new TrackWriter(db),
+    new CatalogCounts(db, artists),
+  );
+  const tracks = new TrackSoundWriter(db, catalog);
+  return { catalog, tracks, adoption: new Adoption(db, tracks) };
+};
+
+export const makeScanner = (db: Database, jobs: JobQueue, tags: TagSource): Scanner => {
+  const { catalog, adoption } = makeCatalog(db);
+  const files = new FileRepository(db);
+  const intake = new Intake(db, files, catalog, jobs, tags);
+  return new Scanner(db, files, new Surveyor(files), intake, new Losses(db, files, catalog, adoption));
+};
