@@ -20,7 +20,7 @@ const SHOWN = 100;
 export function QueuePane() {
   const t = useTranslations('queue');
   const player = usePlayer();
-  const { closeSheet } = useFrame();
+  const { closeSheet, sheetOpen } = useFrame();
   const state = useQueueState();
   return (
     <>
@@ -39,10 +39,12 @@ export function QueuePane() {
       <div className="queue">
         {state.kind === 'empty' ? <EmptyQueue /> : <FilledQueue source={state.source} />}
       </div>
-      <div className="queue-transport">
-        <SeekBar />
-        <Transport />
-      </div>
+      {sheetOpen && (
+        <div className="queue-transport">
+          <SeekBar />
+          <Transport />
+        </div>
+      )}
     </>
   );
 }
