@@ -125,6 +125,7 @@ describe('the audio hash', () => {
       ...['-metadata', 'title=New', '-metadata', `comment=${'x'.repeat(3000)}`],
     ]);
     await same(`a.${extension}`, `covered.${extension}`);
+    expect((await facts(`covered.${extension}`)).warnings).toEqual([]);
   });
 
   it.each(['ogg', 'opus', 'wav'])('survives a new title in %s', async (extension) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { stereoPan } from './downmix.js';
 import { runFfmpeg } from './ffmpeg.js';
@@ -156,11 +157,16 @@ function undecodable(error: unknown): unknown {
     : error;
 }
 
+/** A named pipe would hold whoever opens it until somebody writes. */
+const READ_WITHOUT_WAITING = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+
 async function readEnds(path: PathBytes): Promise<FileEnds> {
   try {
-    const file = await open(path, 'r');
+    const file = await open(path, READ_WITHOUT_WAITING);
     try {
-      const { size } = await file.stat();
+      const stats = await file.stat();
+      if (!stats.isFile()) throw new MediaError('NOT_AUDIO', 'This is not a regular file.');
+      const { size } = stats;
       if (size === 0) throw new MediaError('EMPTY_FILE', 'The file is empty.');
       const read = async (length: number, position: number): Promise<Buffer> => {
         const buffer = Buffer.alloc(length);

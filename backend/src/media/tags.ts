@@ -1,4 +1,10 @@
-import { type IAudioMetadata, type ICommonTagsResult, parseFile, TimestampFormat } from 'music-metadata';
+import {
+  type IAudioMetadata,
+  type ICommonTagsResult,
+  parseFromTokenizer,
+  TimestampFormat,
+} from 'music-metadata';
+import { BlockTokenizer } from './block-tokenizer.js';
 import { commonEncoding, guessText } from './encodings.js';
 import type { FfmpegTools } from './find-ffmpeg.js';
 import { fileError, MediaError } from './media-error.js';
@@ -27,7 +33,7 @@ export interface ReadTagsOptions {
 export async function readTags(path: PathBytes, options: ReadTagsOptions = {}): Promise<FileTags> {
   try {
     const pictures = options.pictures === true;
-    const found = await withReadablePath(path, (file) => parseFile(file, { skipCovers: !pictures }));
+    const found = await parse(path, !pictures);
     return {
       tags: toTrackTags(found),
       format: toFormatHint(found),
@@ -41,6 +47,15 @@ export async function readTags(path: PathBytes, options: ReadTagsOptions = {}): 
     const translated = fileError(error);
     if (translated instanceof MediaError) throw translated;
     throw new MediaError('TAGS_UNREADABLE', 'The tags of this file cannot be read.', { cause: error });
+  }
+}
+
+async function parse(path: PathBytes, skipCovers: boolean): Promise<IAudioMetadata> {
+  const tokenizer = await BlockTokenizer.open(path);
+  try {
+    return await parseFromTokenizer(tokenizer, { skipCovers });
+  } finally {
+    await tokenizer.close();
   }
 }
 

@@ -1,17 +1,35 @@
 const KEPT_CHARACTERS = 16_384;
+const COMPLAINT = /\[(?:error|fatal|panic)\]/;
+/** The decoders of covers are shut out on purpose; that they say so is no fault of the file. */
+const ON_PURPOSE = /not on whitelist/;
+const REPEATED = /^ *Last message repeated (\d+) times/;
 
 /** Keeps the end of an endless text: a broken file can make ffmpeg complain without bound. */
 export class TextTail {
   private kept = '';
-  /** How often the whole text, not only its tail, had a line of the level `error` or worse. */
+  private line = '';
+  private lastCounted = false;
+  /** How many complaints the whole text had, not only its tail. */
   errorCount = 0;
 
   append(text: string): void {
-    this.errorCount += text.match(/\[(?:error|fatal|panic)\]/g)?.length ?? 0;
     this.kept = (this.kept + text).slice(-KEPT_CHARACTERS);
+    const lines = (this.line + text).split(/[\r\n]/);
+    this.line = (lines.pop() ?? '').slice(-KEPT_CHARACTERS);
+    for (const line of lines) this.count(line);
   }
 
   get text(): string {
     return this.kept;
+  }
+
+  private count(line: string): void {
+    const repeated = REPEATED.exec(line.replace(/^\[\w+\] */, ''))?.[1];
+    if (repeated !== undefined) {
+      this.errorCount += this.lastCounted ? Number(repeated) : 0;
+      return;
+    }
+    this.lastCounted = COMPLAINT.test(line) && !ON_PURPOSE.test(line);
+    if (this.lastCounted) this.errorCount++;
   }
 }
