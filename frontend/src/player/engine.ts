@@ -110,6 +110,7 @@ export class Engine {
   }
 
   async #createPlayer(): Promise<shaka.Player | null> {
+    if (!('MediaSource' in globalThis) && !('ManagedMediaSource' in globalThis)) return null;
     const { default: library } = await import('shaka-player/dist/shaka-player.dash-es2021');
     library.polyfill.installAll();
     if (!library.Player.isBrowserSupported()) return null;
