@@ -18,6 +18,8 @@ import { fingerprintOf, joinPath, walk, type FolderListing, type WalkStep } from
 export interface ScanOptions {
   readonly scope?: ScanScope;
   readonly signal?: AbortSignal;
+  /** Told of every folder that is there. */
+  readonly onFolder?: ((path: string) => void) | undefined;
   /** Called often: after each batch. */
   readonly onProgress?: () => void;
 }
@@ -47,7 +49,7 @@ export class Scanner {
     const known = await this.files.findFolders(library.id);
     const present = known.size === 0 ? 0 : await this.files.countPresent(library.id);
     if (present === 0 && library.heldCode === null) return this.takeAll(library, known, options);
-    const survey = await this.surveyor.survey(library.root, known, options.scope ?? 'all', options.signal);
+    const survey = await this.surveyor.survey(library.root, known, options);
     const moves = new Moves(survey.gone, survey.appeared);
     if (await this.isHeld(library, survey, present, moves.lost.length))
       return { outcome: 'held', unsettled: [], taken: 0, missing: 0 };
@@ -97,6 +99,7 @@ export class Scanner {
         continue;
       }
       const { listing } = step;
+      options.onFolder?.(listing.path);
       const folder = known.get(listing.path);
       if (folder === undefined && listing.files.length === 0) continue;
       if (!(await this.takeFolder(queue, listing, folder, moves))) unsettled.push(listing.path);

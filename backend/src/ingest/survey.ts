@@ -8,6 +8,12 @@ import { fingerprintOf, joinPath, parentPath, signed64, walk, type FolderListing
 /** The whole library, or folders in which something happened and the new ones below them. */
 export type ScanScope = 'all' | readonly string[];
 
+export interface SurveyOptions {
+  readonly scope?: ScanScope;
+  readonly signal?: AbortSignal;
+  readonly onFolder?: ((path: string) => void) | undefined;
+}
+
 export interface Survey {
   readonly root: 'absent' | 'empty' | 'present';
   readonly device: string | null;
@@ -35,8 +41,7 @@ export class Surveyor {
   async survey(
     root: Buffer,
     known: ReadonlyMap<string, KnownFolder>,
-    scope: ScanScope,
-    signal?: AbortSignal,
+    { scope = 'all', signal, onFolder }: SurveyOptions,
   ): Promise<Survey> {
     const { device, inode } = this.rootOf(root);
     if (device === null) return this.withoutRoot(known);
@@ -69,6 +74,7 @@ export class Surveyor {
         continue;
       }
       const { listing } = step;
+      onFolder?.(listing.path);
       visited.add(listing.path);
       seen.add(listing.path);
       if (scope !== 'all') for (const name of listing.subfolders) seen.add(joinPath(listing.path, name));

@@ -74,6 +74,12 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
     await this.enqueueMany(name, payloads, { priority });
   }
 
+  /** Whether a job with this payload waits or runs. */
+  async isOpen<N extends JobName>(name: N, data: JobMap[N]): Promise<boolean> {
+    const jobs = await this.boss.findJobs(name, { key: Object.values(data).join(' ') });
+    return jobs.some(({ state }) => state === 'created' || state === 'retry' || state === 'active');
+  }
+
   /** Takes jobs until the process stops. Every job has a handler, or this does not compile. */
   async work(handlers: JobHandlers): Promise<void> {
     await this.start();

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { AlbumWriter } from './album-writer.js';
+import { ArtistWriter } from './artist-writer.js';
+import { CatalogCounts } from './catalog-counts.js';
+import { CatalogWriter } from './catalog-writer.js';
+import { GenreWriter } from './genre-writer.js';
+import { TrackSoundWriter } from './track-sound.js';
+import { TrackWriter } from './track-writer.js';
+
+/** The catalogue as the worker writes it. */
+@Module({
+  providers: [
+    AlbumWriter,
+    ArtistWriter,
+    CatalogCounts,
+    CatalogWriter,
+    GenreWriter,
+    TrackSoundWriter,
+    TrackWriter,
+  ],
+  exports: [CatalogWriter, TrackSoundWriter],
+})
+export class CatalogWriterModule {}

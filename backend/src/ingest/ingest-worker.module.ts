@@ -1,0 +1,123 @@
+import {
+  Inject,
+  Injectable,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { CatalogWriterModule } from '../catalog/catalog-writer.module.js';
+import { CatalogWriter } from '../catalog/catalog-writer.js';
+import { TrackSoundWriter } from '../catalog/track-sound.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { JobQueue } from '../jobs/job-queue.js';
+import { LibrariesModule } from '../libraries/libraries.module.js';
+import { LibraryRepository } from '../libraries/library.repository.js';
+import { ArtworkRenderer } from '../media/artwork-renderer.js';
+import { hashAudio, measure } from '../media/facts.js';
+import type { FfmpegTools } from '../media/find-ffmpeg.js';
+import { TagReaderPool } from '../media/tag-reader-pool.js';
+import { OBJECT_STORE, type ObjectStore } from '../storage/object-store.js';
+import { Adoption } from './adoption.js';
+import { Analyser } from './analyser.js';
+import { Covers } from './covers.js';
+import { FileRepository } from './file.repository.js';
+import { FirstPassTags } from './first-pass-tags.js';
+import { IngestJobs } from './ingest-jobs.js';
+import { Intake, TAG_SOURCE } from './intake.js';
+import { LibraryProgress } from './library-progress.js';
+import { LibraryStatusService } from './library-status.service.js';
+import { Losses } from './losses.js';
+import { ScanService } from './scan.service.js';
+import { Scanner } from './scanner.js';
+import { Surveyor } from './survey.js';
+import { WatchService } from './watch.service.js';
+
+/** Begins with the process, and ends its children with it. */
+@Injectable()
+class IngestLife implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly libraries: LibraryRepository,
+    private readonly watch: WatchService,
+    private readonly tags: TagReaderPool,
+    private readonly covers: ArtworkRenderer,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    for (const { path } of this.config.music) await this.libraries.ensure(path);
+    await this.watch.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.watch.stop();
+    this.tags.close();
+    this.covers.close();
+  }
+}
+
+/** The worker's side of ingest: scanning, watching, analysing. */
+@Module({})
+export class IngestWorkerModule {
+  static forRoot(tools: FfmpegTools): DynamicModule {
+    return {
+      module: IngestWorkerModule,
+      imports: [LibrariesModule, CatalogWriterModule],
+      providers: [
+        { provide: TagReaderPool, useFactory: () => new TagReaderPool() },
+        { provide: ArtworkRenderer, useFactory: () => new ArtworkRenderer() },
+        {
+          provide: TAG_SOURCE,
+          inject: [TagReaderPool],
+          useFactory: (pool: TagReaderPool) => new FirstPassTags(pool, tools),
+        },
+        {
+          provide: Covers,
+          inject: [Database, OBJECT_STORE, TagReaderPool, ArtworkRenderer],
+          useFactory: (db: Database, store: ObjectStore, pool: TagReaderPool, renderer: ArtworkRenderer) =>
+            new Covers(db, store, pool, renderer),
+        },
+        {
+          provide: Analyser,
+          inject: [Database, Covers, CatalogWriter, TrackSoundWriter, Adoption, JobQueue],
+          useFactory: (
+            db: Database,
+            covers: Covers,
+            catalog: CatalogWriter,
+            tracks: TrackSoundWriter,
+            adoption: Adoption,
+            jobs: JobQueue,
+          ) =>
+            new Analyser(
+              db,
+              {
+                measure: (path, signal) => measure(tools, path, { signal }),
+                hashAudio: (path, signal) => hashAudio(tools, path, { signal }),
+              },
+              covers,
+              { catalog, tracks, adoption, jobs },
+            ),
+        },
+        {
+          provide: IngestJobs,
+          inject: [WatchService, Analyser, LibraryProgress],
+          useFactory: (watch: WatchService, analyser: Analyser, progress: LibraryProgress) =>
+            new IngestJobs(watch, analyser, progress),
+        },
+        FileRepository,
+        Surveyor,
+        Intake,
+        Adoption,
+        Losses,
+        Scanner,
+        ScanService,
+        WatchService,
+        LibraryProgress,
+        LibraryStatusService,
+        IngestLife,
+      ],
+      exports: [IngestJobs],
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow } from '../common/access.js';
+import { Answers } from '../common/api.js';
+import {
+  confirmBodySchema,
+  libraryStatusSchema,
+  type ConfirmBody,
+  type LibraryStatus,
+} from './library.dto.js';
+import { LibraryService } from './library.service.js';
+
+@ApiTags('library')
+@Controller('api/library')
+export class LibraryController {
+  constructor(private readonly library: LibraryService) {}
+
+  @Get('status')
+  @Allow('listener')
+  @Answers(libraryStatusSchema)
+  status(): Promise<LibraryStatus> {
+    return this.library.status();
+  }
+
+  @Post('scan')
+  @HttpCode(202)
+  @Allow('curator')
+  scan(): Promise<void> {
+    return this.library.scanAll();
+  }
+
+  @Post('confirm')
+  @HttpCode(202)
+  @Allow('admin')
+  confirm(@Body({ schema: confirmBodySchema }) body: ConfirmBody): Promise<void> {
+    return this.library.confirmLoss(body.libraryId);
+  }
+}
