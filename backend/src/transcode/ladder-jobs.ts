@@ -12,6 +12,9 @@ const CODECS: readonly Codec[] = ['opus', 'aac', 'flac'];
 
 /** One job a track: what the policy wants ahead, and what was queued because somebody played it. */
 export class LadderJobs {
+  private readonly stopping = new AbortController();
+  private readonly running = new Set<Promise<void>>();
+
   constructor(
     private readonly policy: LadderPolicy,
     private readonly sources: SourceRepository,
@@ -21,7 +24,23 @@ export class LadderJobs {
   ) {}
 
   /** A second delivery finds nothing to claim. @throws when an encoding failed that may be tried again. */
-  async encodeTrack(trackId: string, signal: AbortSignal): Promise<void> {
+  async encodeTrack(trackId: string, jobSignal: AbortSignal): Promise<void> {
+    const work = this.makeMissing(trackId, AbortSignal.any([jobSignal, this.stopping.signal]));
+    this.running.add(work);
+    try {
+      await work;
+    } finally {
+      this.running.delete(work);
+    }
+  }
+
+  /** Encodes end at once and their leases are given back; their jobs come again. */
+  async stop(): Promise<void> {
+    this.stopping.abort(new Error('the worker stops'));
+    await Promise.allSettled(this.running);
+  }
+
+  private async makeMissing(trackId: string, signal: AbortSignal): Promise<void> {
     const found = (await this.sources.find([trackId])).get(trackId);
     // Gone, rejected or not measured yet: whoever measures it enqueues this job again.
     if (found?.state !== 'measured') return;

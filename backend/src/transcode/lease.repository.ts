@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { newId } from '../common/id.js';
 import { Database } from '../database/database.js';
 import { Notifier } from '../database/notifier.js';
@@ -131,6 +132,29 @@ export class LeaseRepository {
       `state = 'queued', segment_bytes = NULL, segment_samples = NULL, init_bytes = NULL`,
       [],
     );
+  }
+
+  /** What dead workers were encoding waits its turn again. @returns the tracks of those renditions */
+  async releaseExpired(tx: EntityManager): Promise<readonly string[]> {
+    const rows = await this.db.query<{ readonly trackId: string }>(
+      `UPDATE renditions
+          SET state = 'queued', lease_owner = NULL, lease_expires_at = NULL, draft_path = NULL,
+              segment_bytes = NULL, segment_samples = NULL, init_bytes = NULL
+        WHERE state = 'encoding' AND lease_expires_at < now() RETURNING track_id AS "trackId"`,
+      [],
+      tx,
+    );
+    return rows.map((row) => row.trackId);
+  }
+
+  /** Tracks with renditions that wait their turn, at most `limit`. */
+  async tracksQueued(limit: number, tx: EntityManager): Promise<readonly string[]> {
+    const rows = await this.db.query<{ readonly trackId: string }>(
+      `SELECT DISTINCT track_id AS "trackId" FROM renditions WHERE state = 'queued' LIMIT $1`,
+      [limit],
+      tx,
+    );
+    return rows.map((row) => row.trackId);
   }
 
   private claim(selection: string, params: readonly unknown[]): Promise<ClaimedRendition[]> {

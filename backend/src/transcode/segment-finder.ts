@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Optional, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { Notifier } from '../database/notifier.js';
 import { growthOf, renditionIdOf } from './announcement.js';
@@ -37,6 +37,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly renditions: RenditionRepository,
     private readonly sources: SourceRepository,
     private readonly notifier: Notifier,
+    @Optional() private readonly waitLimitMs: number = WAIT_LIMIT_MS,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -78,7 +79,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async waitFor(id: string, index: number, count: number, gone: AbortSignal): Promise<SegmentPlace> {
-    const end = Date.now() + WAIT_LIMIT_MS;
+    const end = Date.now() + this.waitLimitMs;
     while (Date.now() < end) {
       // Listening begins before the look, so that nothing falls between the two.
       const news = this.listen(id, index, count, gone);
@@ -118,7 +119,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     const giveUp = (): void => resolve(undefined);
     const listeners = this.listeners.get(id) ?? new Set<News>();
     this.listeners.set(id, listeners.add(onNews));
-    const timer = setTimeout(giveUp, LOOK_EVERY_MS);
+    const timer = setTimeout(giveUp, Math.min(LOOK_EVERY_MS, this.waitLimitMs));
     gone.addEventListener('abort', giveUp, { once: true });
     const stop = (): void => {
       clearTimeout(timer);

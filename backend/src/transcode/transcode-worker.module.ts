@@ -4,33 +4,44 @@ import {
   Module,
   type DynamicModule,
   type OnApplicationBootstrap,
-  type OnApplicationShutdown,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
+import { Database } from '../database/database.js';
 import { Notifier } from '../database/notifier.js';
+import { JobQueue } from '../jobs/job-queue.js';
 import type { FfmpegTools } from '../media/find-ffmpeg.js';
 import { OBJECT_STORE, type ObjectStore } from '../storage/object-store.js';
 import { EncodeService } from './encode.service.js';
 import { EncodeSlots } from './encode-slots.js';
 import { ENCODER_CORES, LadderJobs } from './ladder-jobs.js';
 import { LeaseRepository } from './lease.repository.js';
+import { LostLeases } from './lost-leases.js';
 import { RenditionRepository } from './rendition.repository.js';
 import { SourceRepository } from './source.repository.js';
 import { WantedEncodes } from './wanted-encodes.js';
 
 const TOOLS = Symbol('kanade:transcode-tools');
 
-/** The encoders of a worker process: they begin with the process and give their leases back when it stops. */
+/**
+ * The encoders of a worker process: they begin with the process, and stop while the database is still there to give
+ * their leases back to.
+ */
 @Injectable()
-class EncoderLife implements OnApplicationBootstrap, OnApplicationShutdown {
-  constructor(@Inject(WantedEncodes) private readonly wanted: WantedEncodes) {}
+class EncoderLife implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(
+    @Inject(WantedEncodes) private readonly wanted: WantedEncodes,
+    @Inject(LadderJobs) private readonly ladder: LadderJobs,
+    @Inject(LostLeases) private readonly lost: LostLeases,
+  ) {}
 
-  onApplicationBootstrap(): Promise<void> {
-    return this.wanted.start();
+  async onApplicationBootstrap(): Promise<void> {
+    await this.lost.start();
+    await this.wanted.start();
   }
 
-  onApplicationShutdown(): Promise<void> {
-    return this.wanted.stop();
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all([this.lost.stop(), this.wanted.stop(), this.ladder.stop()]);
   }
 }
 
@@ -63,6 +74,11 @@ export class TranscodeWorkerModule {
             config: Config,
             ...parts: ConstructorParameters<typeof LadderJobs> extends [unknown, ...infer Rest] ? Rest : never
           ) => new LadderJobs(config.ladder, ...parts),
+        },
+        {
+          provide: LostLeases,
+          inject: [Database, LeaseRepository, JobQueue],
+          useFactory: (...parts: ConstructorParameters<typeof LostLeases>) => new LostLeases(...parts),
         },
         EncoderLife,
       ],

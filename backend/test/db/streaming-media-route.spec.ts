@@ -116,6 +116,18 @@ describe('the media route', () => {
       ]);
   });
 
+  it('says when to try again if no encoder has come in time', async () => {
+    const short = await TestMediaServer.start(database, encoders, KEY, 200);
+    try {
+      const signature = (await short.grants.track(lossy, HOLDER)).dash.split('?')[1] ?? '';
+      const response = await short.get(`/media/${lossy}/opus-96/0.m4s?${signature}`);
+      expect(response.headers.get('retry-after')).toBe('5');
+      expect(await codeOf(response)).toEqual([503, 'ENCODER_BUSY']);
+    } finally {
+      await short.close();
+    }
+  });
+
   describe('the original', () => {
     it('is the file as it came, under its own name', async () => {
       const response = await media.get(`/media/${lossless}/original${query}`);

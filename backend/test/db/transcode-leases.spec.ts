@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JobQueue } from '../../src/jobs/job-queue.js';
 import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { LADDER } from '../../src/media/ladder.js';
+import { LostLeases } from '../../src/transcode/lost-leases.js';
 import { storageKeyOf } from '../../src/transcode/rendition.js';
 import { HoldingStore, TestEncoders } from '../support/encoders.js';
 import { addMeasuredTrack } from '../support/measured-track.js';
@@ -140,6 +142,49 @@ describe('renditions and their leases', () => {
     expect(await objects(slow)).toEqual([]);
     expect(await objects(encoders)).toHaveLength(2);
     await slow.close();
+  });
+
+  it('what a killed worker was encoding gets a job again, and a new start finds all that waits', async () => {
+    const jobs = new JobQueue(database.url);
+    await jobs.start();
+    const lost = new LostLeases(database.db, encoders.leases, jobs);
+    const jobsOfTrack = (): Promise<unknown[]> =>
+      database.db.query(
+        `DELETE FROM pgboss.job WHERE name = 'transcode.track' AND data->>'trackId' = $1 RETURNING priority`,
+        [trackId],
+      );
+    const [aac, , , opus] = LADDER;
+    await encoders.renditions.queue(await encoders.sources.get(trackId), [aac, opus]);
+    await encoders.leases.claimOfTrack(trackId, 'aac');
+    await lost.requeue(false);
+    expect(await jobsOfTrack()).toEqual([]);
+    await database.db.query(
+      `UPDATE renditions SET lease_expires_at = now() - interval '1 s' WHERE lease_owner IS NOT NULL`,
+    );
+    await lost.requeue(false);
+    expect(await rows('codec, state, lease_owner')).toEqual([
+      { codec: 'aac', state: 'queued', lease_owner: null },
+      { codec: 'opus', state: 'queued', lease_owner: null },
+    ]);
+    expect(await jobsOfTrack()).toHaveLength(1);
+    await lost.requeue(true);
+    expect(await jobsOfTrack()).toHaveLength(1);
+    await jobs.onModuleDestroy();
+  });
+
+  it('a worker that stops ends its jobs at once', async () => {
+    const held: { store?: HoldingStore } = {};
+    const stopped = new TestEncoders(
+      database.db,
+      tools,
+      (folder) => (held.store = new HoldingStore(folder, 2)),
+    );
+    const ladder = stopped.ladder('smart');
+    const work = ladder.encodeTrack(trackId, going);
+    await untilEncoding();
+    held.store?.release();
+    await Promise.all([ladder.stop(), expect(work).rejects.toThrow('the worker stops')]);
+    await stopped.close();
   });
 
   it('a claim made later has another file name, so a late writer can never touch it', async () => {

@@ -26,11 +26,12 @@ export class TestMediaServer {
     database: TestDatabase,
     encoders: TestEncoders,
     key: SigningKey,
+    waitLimitMs?: number,
   ): Promise<TestMediaServer> {
     const { sources, renditions, notifier, store } = encoders;
     const jobs = new JobQueue(database.url);
     await jobs.start();
-    const finder = new SegmentFinder(renditions, sources, notifier);
+    const finder = new SegmentFinder(renditions, sources, notifier, waitLimitMs);
     await finder.onApplicationBootstrap();
     const segments = new SegmentSender(finder, new PlayedRungs(sources, renditions, jobs), store);
     const manifests = new ManifestService(sources, renditions, key);
