@@ -18,6 +18,7 @@ export const trainPopularity = (data: Interactions): PopularityModel => {
   const order = Array.from(scores.keys()).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
   return {
     scores,
-    recommend: (count, exclude = new Set()) => order.filter((item) => !exclude.has(item)).slice(0, Math.max(0, count)),
+    recommend: (count, exclude = new Set()) =>
+      order.filter((item) => !exclude.has(item)).slice(0, Math.max(0, count)),
   };
 };
