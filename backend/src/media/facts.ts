@@ -123,15 +123,14 @@ const PACKET_ARGS = ['-map', '0:a:0', '-c', 'copy', '-copypriorss', '1', '-f', '
 
 /** Pure: PCM for counting and peaks on one branch, the meter on the other, which hears what a listener hears. */
 export function factFilters(source: Pick<Probe, 'channels' | 'channelLayout'>): string {
-  const mix =
-    source.channels === 2
-      ? ''
-      : `aformat=sample_fmts=fltp,${stereoPan(source.channels, source.channelLayout)},`;
+  const pan = stereoPan(source.channels, source.channelLayout);
+  // Said for two channels too: a stream that does not name its layout would be refused by the meter.
+  const mix = source.channels > 2 ? `aformat=sample_fmts=fltp,${pan}` : pan;
   return [
     '[0:a:0]asplit=2[a][b]',
     '[a]aformat=sample_fmts=s16[pcm]',
     // framelog=verbose keeps its ten lines a second out of the log; `quiet` does not exist before ffmpeg 6.
-    `[b]${mix}ebur128=peak=true:framelog=verbose[loudness]`,
+    `[b]${mix},ebur128=peak=true:framelog=verbose[loudness]`,
   ].join(';');
 }
 

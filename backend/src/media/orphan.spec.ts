@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ToneFolder } from '../../test/support/tones.js';
+import { LAUNCH_PROGRAMS } from './launcher.js';
+
+const SUPPORT = join(import.meta.dirname, '../../test/support');
+
+let tones: ToneFolder;
+beforeAll(async () => {
+  tones = await ToneFolder.create();
+  await tones.wav('long.wav', { seconds: 20, noise: 0.5 });
+});
+afterAll(() => tones.remove());
+
+/** The living ffmpeg processes that read our file. */
+async function encoders(): Promise<number> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
+  return lines.filter((line) => line.includes(tones.path('long.wav')) && line.includes('-nostdin')).length;
+}
+
+async function until(count: number): Promise<number> {
+  for (let tries = 0; tries < 200 && (await encoders()) !== count; tries++) await pause(50);
+  return encoders();
+}
+
+const encode = (rungs: number): ChildProcess =>
+  spawn(
+    process.execPath,
+    [
+      ...['--experimental-transform-types', '--import', join(SUPPORT, 'typescript-hooks.mjs')],
+      ...[join(SUPPORT, 'encode-without-end.ts'), tones.path('long.wav'), String(rungs)],
+    ],
+    { stdio: 'ignore' },
+  );
+
+const canTie = LAUNCH_PROGRAMS.setpriv !== null;
+
+describe('an encode whose parent is killed', () => {
+  (canTie ? it : it.skip).each([1, 7])('ends with it, with %i rungs (needs setpriv)', async (rungs) => {
+    const parent = encode(rungs);
+    try {
+      expect(await until(1)).toBe(1);
+      parent.kill('SIGKILL');
+      expect(await until(0)).toBe(0);
+    } finally {
+      parent.kill('SIGKILL');
+    }
+  });
+});
