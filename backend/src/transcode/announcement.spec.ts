@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { announcementOf, encodeEvent, growthOf, renditionIdOf } from './announcement.js';
+import { announcementOf, changedTrackOf, encodeEvent, growthOf, renditionIdOf } from './announcement.js';
 
 const growth = (segments: number, firstNew: number, initBytes: number | null = 700) => ({
   draftPath: '/data/store/drafts/x.part',
@@ -41,6 +41,12 @@ describe('announcementOf', () => {
   it.each([null, 'text', 5, [], {}, { renditionId: 5 }])('%j speaks of no rendition', (payload) => {
     expect(renditionIdOf(payload)).toBeUndefined();
     expect(growthOf(payload)).toBeUndefined();
+    expect(changedTrackOf(payload)).toBeUndefined();
+  });
+
+  it('a track that changed as a whole is told by its own id', () => {
+    expect(changedTrackOf({ trackId: 't' })).toBe('t');
+    expect(renditionIdOf({ trackId: 't' })).toBeUndefined();
   });
 });
 

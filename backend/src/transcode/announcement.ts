@@ -42,6 +42,12 @@ const named = z.object({ renditionId: z.string() });
 export const renditionIdOf = (payload: unknown): string | undefined =>
   named.safeParse(payload).data?.renditionId;
 
+const ofTrack = z.object({ trackId: z.string() });
+
+/** The track whose renditions are no longer what they were: it was measured anew, or some of them were evicted. */
+export const changedTrackOf = (payload: unknown): string | undefined =>
+  ofTrack.safeParse(payload).data?.trackId;
+
 /** The `encode` event that pages hear. */
 export interface EncodeEvent {
   readonly trackId: string;

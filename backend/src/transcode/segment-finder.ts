@@ -1,7 +1,7 @@
 import { Injectable, Optional, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { Notifier } from '../database/notifier.js';
-import { growthOf, renditionIdOf } from './announcement.js';
+import { changedTrackOf, growthOf, renditionIdOf } from './announcement.js';
 import { rungOf, segmentOffset, type Rendition, type RenditionKey } from './rendition.js';
 import { FAILED_REST_SECONDS, RenditionRepository } from './rendition.repository.js';
 import { SourceRepository } from './source.repository.js';
@@ -42,6 +42,8 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onApplicationBootstrap(): Promise<void> {
     this.unsubscribe = await this.notifier.subscribe('kanade_fragment', (payload) => {
+      const trackId = changedTrackOf(payload);
+      if (trackId !== undefined) this.forgetTrack(trackId);
       const id = renditionIdOf(payload);
       for (const listener of this.listeners.get(id ?? '') ?? []) listener(payload);
     });
@@ -76,6 +78,10 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   /** A rendition that was to be there is not (evicted, or its track removed): the next request asks the database. */
   forget(key: RenditionKey): void {
     this.ready.delete(nameOf(key));
+  }
+
+  private forgetTrack(trackId: string): void {
+    for (const [name, row] of this.ready) if (row.trackId === trackId) this.ready.delete(name);
   }
 
   private async waitFor(id: string, index: number, count: number, gone: AbortSignal): Promise<SegmentPlace> {

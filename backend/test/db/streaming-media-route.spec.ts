@@ -12,6 +12,7 @@ import { ToneFolder } from '../support/tones.js';
 
 const KEY = signingKey(Buffer.alloc(32, 1));
 const HOLDER = 'a-listener';
+const [, , , opus96] = LADDER;
 
 describe('the media route', () => {
   let database: TestDatabase;
@@ -186,6 +187,28 @@ describe('the media route', () => {
     ]);
     expect(await codecs(grant.dash)).toEqual(['opus', 'mp4a.40.2']);
     expect((await media.get(grant.hls.flac)).status).toBe(200);
+  });
+
+  it('does not send the old sound of a track that was measured anew', async () => {
+    const wav = await tones.wav('changed.wav', { seconds: 2 });
+    const { trackId } = await addMeasuredTrack(database.db, tools, wav);
+    const signature = (await media.grants.track(trackId, HOLDER)).dash.split('?')[1] ?? '';
+    const path = `/media/${trackId}/opus-96/0.m4s?${signature}`;
+    const encode = async (): Promise<void> => {
+      await encoders.renditions.queue(await encoders.sources.get(trackId), [opus96]);
+      await encoders.ladder('lazy').encodeTrack(trackId, new AbortController().signal);
+    };
+    await encode();
+    const before = await media.bytes(path);
+    await tones.wav('changed.wav', { seconds: 2, frequencyHz: 880, noise: 0.3 });
+    await database.db.query('DELETE FROM renditions WHERE track_id = $1', [trackId]);
+    await encoders.notifier.publish('kanade_fragment', { trackId });
+    await encode();
+    const after = await media.bytes(path);
+    expect(after.equals(before)).toBe(false);
+    const row = await encoders.renditions.find({ trackId, codec: 'opus', bitrateKbps: 96 });
+    const file = await readFile(encoders.store.localPath(row?.storageKey ?? ''));
+    expect(after.equals(file.subarray(row?.initBytes ?? 0))).toBe(true);
   });
 
   it('grants a queue with a place for each item and one manifest for other clients', async () => {
