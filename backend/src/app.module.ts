@@ -3,6 +3,7 @@ import { AdminModule } from './admin/admin.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
 import { DatabaseModule } from './database/database.module.js';
+import { IngestModule } from './ingest/ingest.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LibrariesModule } from './libraries/libraries.module.js';
 import { StorageModule } from './storage/storage.module.js';
@@ -23,6 +24,7 @@ export class AppModule {
         UsersModule,
         LibrariesModule,
         AdminModule,
+        IngestModule,
         StreamingModule,
       ],
     };

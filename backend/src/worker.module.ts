@@ -4,12 +4,15 @@ import type { Config } from './config/config.js';
 import { DatabaseModule } from './database/database.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LibrariesModule } from './libraries/libraries.module.js';
+import { IngestWorkerModule } from './ingest/ingest-worker.module.js';
+import type { FfmpegTools } from './media/find-ffmpeg.js';
+import { TranscodeWorkerModule } from './transcode/transcode-worker.module.js';
 import { StorageModule } from './storage/storage.module.js';
 
 /** What the worker process is made of: no HTTP. */
 @Module({})
 export class WorkerModule {
-  static forRoot(config: Config, databaseUrl: string): DynamicModule {
+  static forRoot(config: Config, databaseUrl: string, tools: FfmpegTools): DynamicModule {
     return {
       module: WorkerModule,
       imports: [
@@ -18,6 +21,8 @@ export class WorkerModule {
         JobsModule.forRoot(databaseUrl),
         StorageModule,
         LibrariesModule,
+        IngestWorkerModule.forRoot(tools),
+        TranscodeWorkerModule.forRoot(tools),
       ],
     };
   }

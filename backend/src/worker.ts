@@ -3,6 +3,10 @@ import { log } from './common/log.js';
 import { loadProcessConfig } from './config/load-config.js';
 import { openDatabase } from './database/open-database.js';
 import { migrate } from './database/migrate.js';
+import { IngestJobs } from './ingest/ingest-jobs.js';
+import { JobQueue } from './jobs/job-queue.js';
+import { findFfmpeg } from './media/find-ffmpeg.js';
+import { LadderJobs } from './transcode/ladder-jobs.js';
 import { NestLog } from './nest-log.js';
 import { onStopSignal } from './stop-signals.js';
 import { WorkerModule } from './worker.module.js';
@@ -13,11 +17,19 @@ const run = async (): Promise<void> => {
   log.level = config.logLevel;
   const database = await openDatabase(config);
   await migrate(database.url);
-  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, database.url), {
+  const tools = await findFfmpeg(config);
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, database.url, tools), {
     logger: new NestLog(),
     abortOnError: false,
   });
   onStopSignal(() => app.close());
+  const ingest = app.get(IngestJobs);
+  const ladder = app.get(LadderJobs);
+  await app.get(JobQueue).work({
+    'ingest.scan': (data, signal) => ingest.scan(data, signal),
+    'ingest.analyse': (data, signal) => ingest.analyse(data, signal),
+    'transcode.track': ({ trackId }, signal) => ladder.encodeTrack(trackId, signal),
+  });
 };
 
 run().catch((error: unknown) => {
