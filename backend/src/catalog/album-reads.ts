@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../common/errors.js';
+import { toPage, type Page } from '../common/page.js';
+import { Database } from '../database/database.js';
+import type { AlbumDetail, AlbumList, AlbumSummary } from './catalog.dto.js';
+import { ALBUM_SORTS, keyset } from './list-order.js';
+import { ALBUM_COLUMNS, ALBUM_JOINS, toAlbumSummary, type AlbumSummaryRow } from './row-shapes.js';
+import { TrackReads } from './track-reads.js';
+
+interface DetailRow extends AlbumSummaryRow {
+  readonly releaseDate: string | null;
+  readonly originalDate: string | null;
+  readonly label: string | null;
+  readonly catalogNumber: string | null;
+  readonly discTotal: number | null;
+  readonly musicBrainzId: string | null;
+}
+
+const APPEARANCES = 100;
+
+@Injectable()
+export class AlbumReads {
+  constructor(
+    private readonly db: Database,
+    private readonly tracks: TrackReads,
+  ) {}
+
+  async list(query: AlbumList): Promise<Page<AlbumSummary>> {
+    const filters = [
+      {
+        value: query.artistId,
+        sql: (p: string) =>
+          `AND EXISTS (SELECT FROM album_artists WHERE album_id = albums.id AND artist_id = ${p}::uuid)`,
+      },
+      {
+        value: query.genreId,
+        sql: (p: string) =>
+          `AND EXISTS (SELECT FROM tracks JOIN track_genres ON track_id = tracks.id
+             WHERE album_id = albums.id AND available AND genre_id = ${p}::uuid)`,
+      },
+    ].filter(({ value }) => value !== undefined);
+    const order = keyset(ALBUM_SORTS[query.sort], 'albums.id', query.cursor, filters.length + 2);
+    const rows = await this.db.query<AlbumSummaryRow & { place: string }>(
+      `WITH page AS MATERIALIZED (
+         SELECT albums.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM albums
+         WHERE albums.track_count > 0 ${filters.map(({ sql }, index) => sql(`$${index + 2}`)).join(' ')} ${order.where}
+         ORDER BY ${order.orderBy} LIMIT $1)
+       SELECT ${ALBUM_COLUMNS}, page.place FROM page JOIN albums ON albums.id = page.id ${ALBUM_JOINS} ORDER BY page.at`,
+      [query.limit + 1, ...filters.map(({ value }) => value), ...order.params],
+    );
+    return toPage(rows, query.limit, toAlbumSummary, (row) => [row.place, row.id]);
+  }
+
+  /** In the order asked for; those without a track that can be heard are left out. */
+  async findByIds(ids: readonly string[]): Promise<AlbumSummary[]> {
+    const rows = await this.db.query<AlbumSummaryRow>(
+      `SELECT ${ALBUM_COLUMNS} FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, at)
+       JOIN albums ON albums.id = wanted.id ${ALBUM_JOINS} WHERE track_count > 0 ORDER BY wanted.at`,
+      [ids],
+    );
+    return rows.map(toAlbumSummary);
+  }
+
+  /** An artist's own albums, the newest first. */
+  async findOfArtist(artistId: string): Promise<AlbumSummary[]> {
+    const rows = await this.db.query<AlbumSummaryRow>(
+      `SELECT ${ALBUM_COLUMNS} FROM albums ${ALBUM_JOINS}
+       WHERE track_count > 0 AND albums.id IN (SELECT album_id FROM album_artists WHERE artist_id = $1)
+       ORDER BY year DESC NULLS LAST, sort_key, albums.id LIMIT 500`,
+      [artistId],
+    );
+    return rows.map(toAlbumSummary);
+  }
+
+  /** Albums of others on which the artist performs. */
+  async findAppearances(artistId: string): Promise<AlbumSummary[]> {
+    const rows = await this.db.query<AlbumSummaryRow>(
+      `SELECT ${ALBUM_COLUMNS} FROM albums ${ALBUM_JOINS}
+       WHERE track_count > 0
+         AND albums.id IN (SELECT album_id FROM track_artists JOIN tracks ON tracks.id = track_id
+                           WHERE artist_id = $1 AND role = 'performer' AND available)
+         AND NOT EXISTS (SELECT FROM album_artists WHERE album_id = albums.id AND artist_id = $1)
+       ORDER BY year DESC NULLS LAST, sort_key, albums.id LIMIT ${APPEARANCES}`,
+      [artistId],
+    );
+    return rows.map(toAlbumSummary);
+  }
+
+  /** @throws DomainError ALBUM_NOT_FOUND */
+  async getById(id: string): Promise<AlbumDetail> {
+    const row = await this.db.first<DetailRow>(
+      `SELECT ${ALBUM_COLUMNS}, release_date AS "releaseDate", original_date AS "originalDate", label,
+         catalog_number AS "catalogNumber", disc_total AS "discTotal", musicbrainz_id AS "musicBrainzId"
+       FROM albums ${ALBUM_JOINS} WHERE albums.id = $1`,
+      [id],
+    );
+    if (row === undefined) throw new DomainError('ALBUM_NOT_FOUND', 'There is no such album.');
+    return {
+      ...toAlbumSummary(row),
+      releaseDate: row.releaseDate,
+      originalDate: row.originalDate,
+      label: row.label,
+      catalogNumber: row.catalogNumber,
+      discTotal: row.discTotal,
+      musicBrainzId: row.musicBrainzId,
+      discs: toDiscs(await this.tracks.findOfAlbum(id)),
+    };
+  }
+}
+
+/** Tracks without a disc number are on the first. */
+const toDiscs = (rows: Awaited<ReturnType<TrackReads['findOfAlbum']>>): AlbumDetail['discs'] => {
+  const discs = new Map<number, AlbumDetail['discs'][number]>();
+  for (const { discTitle, track } of rows) {
+    const number = track.discNumber ?? 1;
+    const disc = discs.get(number) ?? { number, title: null, tracks: [] };
+    discs.set(number, { number, title: disc.title ?? discTitle, tracks: [...disc.tracks, track] });
+  }
+  return [...discs.values()];
+};

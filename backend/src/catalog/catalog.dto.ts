@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { cursorSchema, limitSchema, pageSchema } from '../common/page.js';
+
+const id = z.uuid();
+
+export const refSchema = z.object({ id, name: z.string() }).meta({ id: 'Ref' });
+
+export const creditSchema = z
+  .object({
+    id,
+    name: z.string(),
+    role: z.enum([
+      'performer',
+      'albumArtist',
+      'composer',
+      'conductor',
+      'lyricist',
+      'remixer',
+      'producer',
+      'arranger',
+      'engineer',
+      'mixer',
+      'djMixer',
+      'writer',
+    ]),
+  })
+  .meta({ id: 'ArtistCredit' });
+export type CreditDto = z.output<typeof creditSchema>;
+
+export const artworkSchema = z
+  .object({
+    id,
+    color: z.string(),
+    placeholder: z.string(),
+    width: z.int(),
+    height: z.int(),
+  })
+  .meta({ id: 'Artwork' });
+export type ArtworkDto = z.output<typeof artworkSchema>;
+
+export const masterSchema = z
+  .object({
+    codec: z.string(),
+    sampleRateHz: z.int().nullable(),
+    bitDepth: z.int().nullable(),
+    channels: z.int().nullable(),
+    bitrateKbps: z.int().nullable(),
+    lossless: z.boolean(),
+  })
+  .meta({ id: 'Master' });
+
+export const trackSummarySchema = z
+  .object({
+    id,
+    title: z.string(),
+    durationMs: z.int().nullable(),
+    trackNumber: z.int().nullable(),
+    discNumber: z.int().nullable(),
+    album: z.object({ id, title: z.string() }),
+    artists: z.array(creditSchema),
+    year: z.int().nullable(),
+    artwork: artworkSchema.nullable(),
+    master: masterSchema.nullable(),
+    state: z.enum(['pending', 'ready']),
+    addedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'TrackSummary' });
+export type TrackSummary = z.output<typeof trackSummarySchema>;
+
+export const trackDetailSchema = trackSummarySchema
+  .extend({
+    genres: z.array(refSchema),
+    isrc: z.string().nullable(),
+    musicBrainzId: z.string().nullable(),
+    loudness: z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() }).nullable(),
+    peaks: z.string().nullable(),
+    lyrics: z.array(z.object({ language: z.string().nullable(), synced: z.boolean(), text: z.string() })),
+    renditions: z.array(
+      z.object({
+        codec: z.enum(['aac', 'opus', 'flac']),
+        bitrateKbps: z.int(),
+        state: z.enum(['absent', 'queued', 'encoding', 'ready', 'failed', 'evicted']),
+      }),
+    ),
+    credits: z.array(creditSchema),
+    comment: z.string().nullable(),
+    bpm: z.number().nullable(),
+    discTotal: z.int().nullable(),
+    trackTotal: z.int().nullable(),
+  })
+  .meta({ id: 'TrackDetail' });
+export type TrackDetail = z.output<typeof trackDetailSchema>;
+
+export const albumSummarySchema = z
+  .object({
+    id,
+    title: z.string(),
+    artists: z.array(creditSchema),
+    year: z.int().nullable(),
+    artwork: artworkSchema.nullable(),
+    trackCount: z.int(),
+    durationMs: z.int(),
+    compilation: z.boolean(),
+    releaseType: z.string().nullable(),
+    addedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'AlbumSummary' });
+export type AlbumSummary = z.output<typeof albumSummarySchema>;
+
+export const albumDetailSchema = albumSummarySchema
+  .extend({
+    releaseDate: z.string().nullable(),
+    originalDate: z.string().nullable(),
+    label: z.string().nullable(),
+    catalogNumber: z.string().nullable(),
+    discTotal: z.int().nullable(),
+    musicBrainzId: z.string().nullable(),
+    discs: z.array(
+      z.object({ number: z.int(), title: z.string().nullable(), tracks: z.array(trackSummarySchema) }),
+    ),
+  })
+  .meta({ id: 'AlbumDetail' });
+export type AlbumDetail = z.output<typeof albumDetailSchema>;
+
+export const artistSummarySchema = z
+  .object({
+    id,
+    name: z.string(),
+    sortName: z.string(),
+    albumCount: z.int(),
+    trackCount: z.int(),
+    artwork: artworkSchema.nullable(),
+  })
+  .meta({ id: 'ArtistSummary' });
+export type ArtistSummary = z.output<typeof artistSummarySchema>;
+
+export const artistDetailSchema = artistSummarySchema
+  .extend({
+    musicBrainzId: z.string().nullable(),
+    albums: z.array(albumSummarySchema),
+    appearsOn: z.array(albumSummarySchema),
+    topTracks: z.array(trackSummarySchema),
+  })
+  .meta({ id: 'ArtistDetail' });
+export type ArtistDetail = z.output<typeof artistDetailSchema>;
+
+export const genreSchema = z.object({ id, name: z.string(), trackCount: z.int() }).meta({ id: 'Genre' });
+export type GenreDto = z.output<typeof genreSchema>;
+
+const list = { limit: limitSchema, cursor: cursorSchema };
+
+export const trackListSchema = z.object({
+  ...list,
+  sort: z.enum(['title', 'artist', 'added']).default('title'),
+  albumId: id.optional(),
+  artistId: id.optional(),
+  genreId: id.optional(),
+});
+export type TrackList = z.output<typeof trackListSchema>;
+
+export const albumListSchema = z.object({
+  ...list,
+  sort: z.enum(['title', 'artist', 'added', 'year']).default('title'),
+  artistId: id.optional(),
+  genreId: id.optional(),
+});
+export type AlbumList = z.output<typeof albumListSchema>;
+
+export const nameListSchema = z.object({ ...list, sort: z.enum(['name']).default('name') });
+export type NameList = z.output<typeof nameListSchema>;
+
+export const trackPageSchema = pageSchema(trackSummarySchema);
+export const albumPageSchema = pageSchema(albumSummarySchema);
+export const artistPageSchema = pageSchema(artistSummarySchema);
+export const genrePageSchema = pageSchema(genreSchema);

@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AlbumArtist } from './album-artist.entity.js';
+import { AlbumReads } from './album-reads.js';
+import { Album } from './album.entity.js';
+import { ArtistReads } from './artist-reads.js';
+import { Artist } from './artist.entity.js';
+import { ArtworkController } from './artwork.controller.js';
+import { Artwork } from './artwork.entity.js';
+import { BrowseController } from './browse.controller.js';
+import { Genre } from './genre.entity.js';
+import { Lyrics } from './lyrics.entity.js';
+import { TrackArtist } from './track-artist.entity.js';
+import { TrackGenre } from './track-genre.entity.js';
+import { TrackReads } from './track-reads.js';
+import { Track } from './track.entity.js';
+
+export const CATALOG_ENTITIES = [
+  Album,
+  AlbumArtist,
+  Artist,
+  Artwork,
+  Genre,
+  Lyrics,
+  Track,
+  TrackArtist,
+  TrackGenre,
+];
+
+/** The catalogue as people read it. */
+@Module({
+  imports: [TypeOrmModule.forFeature(CATALOG_ENTITIES)],
+  controllers: [BrowseController, ArtworkController],
+  providers: [TrackReads, AlbumReads, ArtistReads],
+  exports: [TrackReads, AlbumReads, ArtistReads],
+})
+export class CatalogModule {}

@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../common/errors.js';
+import { toPage, type Page } from '../common/page.js';
+import { Database } from '../database/database.js';
+import { LADDER } from '../media/ladder.js';
+import type { CreditDto, TrackDetail, TrackList, TrackSummary } from './catalog.dto.js';
+import { TRACK_SORTS, keyset } from './list-order.js';
+import { TRACK_COLUMNS, TRACK_JOINS, toTrackSummary, type TrackSummaryRow } from './row-shapes.js';
+
+interface DetailRow extends TrackSummaryRow {
+  readonly isrc: string | null;
+  readonly musicBrainzId: string | null;
+  readonly integratedLufs: number | null;
+  readonly truePeakDbtp: number | null;
+  readonly peaks: Buffer | null;
+  readonly comment: string | null;
+  readonly bpm: number | null;
+  readonly discTotal: number | null;
+  readonly trackTotal: number | null;
+  readonly genres: TrackDetail['genres'];
+  readonly lyrics: TrackDetail['lyrics'];
+  readonly credits: CreditDto[];
+  readonly renditions: TrackDetail['renditions'];
+}
+
+const DETAIL_COLUMNS = `
+  tracks.isrc, tracks.musicbrainz_id AS "musicBrainzId", tracks.integrated_lufs AS "integratedLufs",
+  tracks.true_peak_dbtp AS "truePeakDbtp", tracks.peaks, tracks.comment, tracks.bpm,
+  albums.disc_total AS "discTotal", tracks.track_total AS "trackTotal",
+  (SELECT coalesce(json_agg(json_build_object('id', genres.id, 'name', genres.name) ORDER BY position), '[]')
+   FROM track_genres JOIN genres ON genres.id = genre_id WHERE track_id = tracks.id) AS genres,
+  (SELECT coalesce(json_agg(json_build_object('language', language, 'synced', synced, 'text', text) ORDER BY position), '[]')
+   FROM lyrics WHERE track_id = tracks.id) AS lyrics,
+  (SELECT coalesce(json_agg(json_build_object('id', credit.id, 'name', credit.name, 'role', credit.role)
+     ORDER BY credit.role <> 'performer', credit.role, credit.position), '[]')
+   FROM (SELECT artists.id, artists.name, role, position FROM track_artists
+           JOIN artists ON artists.id = artist_id WHERE track_id = tracks.id
+         UNION ALL
+         SELECT artists.id, artists.name, 'albumArtist', position FROM album_artists
+           JOIN artists ON artists.id = artist_id WHERE album_id = tracks.album_id) AS credit) AS credits,
+  (SELECT coalesce(json_agg(json_build_object('codec', renditions.codec, 'bitrateKbps', renditions.bitrate_kbps,
+     'state', renditions.state)), '[]') FROM renditions WHERE track_id = tracks.id) AS renditions`;
+
+@Injectable()
+export class TrackReads {
+  constructor(private readonly db: Database) {}
+
+  async list(query: TrackList): Promise<Page<TrackSummary>> {
+    const filters = [
+      { value: query.albumId, sql: (p: string) => `AND tracks.album_id = ${p}::uuid` },
+      {
+        value: query.artistId,
+        sql: (p: string) =>
+          `AND EXISTS (SELECT FROM track_artists WHERE track_id = tracks.id AND artist_id = ${p}::uuid AND role = 'performer')`,
+      },
+      {
+        value: query.genreId,
+        sql: (p: string) =>
+          `AND EXISTS (SELECT FROM track_genres WHERE track_id = tracks.id AND genre_id = ${p}::uuid)`,
+      },
+    ].filter(({ value }) => value !== undefined);
+    const order = keyset(TRACK_SORTS[query.sort], 'tracks.id', query.cursor, filters.length + 2);
+    // The page is found on the index alone; only its rows are then put together.
+    const rows = await this.db.query<TrackSummaryRow & { place: string }>(
+      `WITH page AS MATERIALIZED (
+         SELECT tracks.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM tracks
+         WHERE tracks.available ${filters.map(({ sql }, index) => sql(`$${index + 2}`)).join(' ')} ${order.where}
+         ORDER BY ${order.orderBy} LIMIT $1)
+       SELECT ${TRACK_COLUMNS}, page.place FROM page JOIN tracks ON tracks.id = page.id ${TRACK_JOINS} ORDER BY page.at`,
+      [query.limit + 1, ...filters.map(({ value }) => value), ...order.params],
+    );
+    return toPage(rows, query.limit, toTrackSummary, (row) => [row.place, row.id]);
+  }
+
+  /** In the order asked for; those that cannot be heard are left out. */
+  async findByIds(ids: readonly string[]): Promise<TrackSummary[]> {
+    const rows = await this.db.query<TrackSummaryRow>(
+      `SELECT ${TRACK_COLUMNS} FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, at)
+       JOIN tracks ON tracks.id = wanted.id ${TRACK_JOINS} WHERE tracks.available ORDER BY wanted.at`,
+      [ids],
+    );
+    return rows.map(toTrackSummary);
+  }
+
+  /** All of an album in its order, with the titles of its discs. */
+  async findOfAlbum(
+    albumId: string,
+  ): Promise<readonly { readonly discTitle: string | null; readonly track: TrackSummary }[]> {
+    const rows = await this.db.query<TrackSummaryRow>(
+      `SELECT ${TRACK_COLUMNS} FROM tracks ${TRACK_JOINS} WHERE tracks.album_id = $1 AND tracks.available
+       ORDER BY coalesce(tracks.disc_number, 1), tracks.track_number, tracks.sort_key, tracks.id`,
+      [albumId],
+    );
+    return rows.map((row) => ({ discTitle: row.discTitle, track: toTrackSummary(row) }));
+  }
+
+  /** Until plays are counted: those of the newest albums first. */
+  async findTopOfArtist(artistId: string, limit: number): Promise<TrackSummary[]> {
+    const rows = await this.db.query<TrackSummaryRow>(
+      `SELECT ${TRACK_COLUMNS} FROM tracks ${TRACK_JOINS}
+       WHERE tracks.available AND tracks.id IN (SELECT track_id FROM track_artists WHERE artist_id = $1 AND role = 'performer')
+       ORDER BY tracks.year DESC NULLS LAST, tracks.album_id, tracks.disc_number, tracks.track_number, tracks.id LIMIT $2`,
+      [artistId, limit],
+    );
+    return rows.map(toTrackSummary);
+  }
+
+  /** @throws DomainError TRACK_NOT_FOUND */
+  async getById(id: string): Promise<TrackDetail> {
+    const row = await this.db.first<DetailRow>(
+      `SELECT ${TRACK_COLUMNS}, ${DETAIL_COLUMNS} FROM tracks ${TRACK_JOINS} WHERE tracks.id = $1`,
+      [id],
+    );
+    if (row === undefined) throw new DomainError('TRACK_NOT_FOUND', 'There is no such track.');
+    const { integratedLufs, truePeakDbtp } = row;
+    return {
+      ...toTrackSummary(row),
+      genres: row.genres,
+      isrc: row.isrc,
+      musicBrainzId: row.musicBrainzId,
+      loudness: integratedLufs === null || truePeakDbtp === null ? null : { integratedLufs, truePeakDbtp },
+      peaks: row.peaks?.toString('base64') ?? null,
+      lyrics: row.lyrics,
+      renditions: withAbsent(row.renditions),
+      credits: row.credits,
+      comment: row.comment,
+      bpm: row.bpm,
+      discTotal: row.discTotal,
+      trackTotal: row.trackTotal,
+    };
+  }
+}
+
+/** Every rung of the ladder, whether somebody ever wanted it or not. */
+const withAbsent = (known: TrackDetail['renditions']): TrackDetail['renditions'] =>
+  LADDER.map(({ codec, bitrateKbps }) => ({
+    codec,
+    bitrateKbps,
+    state: known.find((row) => row.codec === codec && row.bitrateKbps === bitrateKbps)?.state ?? 'absent',
+  }));
