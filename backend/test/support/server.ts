@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +31,16 @@ export interface ServerOptions {
 export const temporaryFolder = (name: string): string => mkdtempSync(join(tmpdir(), `kanade-${name}-`));
 
 export const removeFolder = (path: string): void => rmSync(path, { recursive: true, force: true });
+
+/** For a server whose printed address is not its own; elsewhere port 0 is surer. */
+export const freePort = async (): Promise<number> => {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};
 
 const launch = (options: ServerOptions): { readonly child: ChildProcess; readonly output: () => string } => {
   const flags = [
