@@ -84,6 +84,8 @@ export class HttpFront {
 
   private dispatch(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of this.headers) response.setHeader(name, value);
+    // Pages and the API's reader put a policy of their own in its place.
+    response.setHeader('content-security-policy', DATA_POLICY);
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (!this.server.listening) response.setHeader('connection', 'close');
     if (this.handlers === null) {
@@ -92,7 +94,6 @@ export class HttpFront {
     }
     const { api, media, pages } = this.handlers;
     if (path.startsWith('/media/')) {
-      response.setHeader('content-security-policy', DATA_POLICY);
       media(request, response);
     } else if (path === '/api' || path.startsWith('/api/')) {
       this.dispatchApi(request, response, path, api);
@@ -122,11 +123,11 @@ export class HttpFront {
       return;
     }
     const isReader = path === '/api/docs' || path.startsWith('/api/docs/') || path === '/api/openapi.json';
-    response.setHeader('content-security-policy', isReader ? READER_POLICY : DATA_POLICY);
     if (!isReader) {
       api(request, response);
       return;
     }
+    response.setHeader('content-security-policy', READER_POLICY);
     // The reader's routes are not Nest's, so its guard does not see them.
     this.handlers?.isSetUp().then(
       (ready) =>
