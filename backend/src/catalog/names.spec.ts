@@ -102,4 +102,8 @@ describe('searchWords', () => {
   it('keeps the parts of a row apart', () => {
     expect(searchText('Let It Be', 'The Beatles', '')).toBe(' let it be \n the beatles ');
   });
+
+  it('stores every pair of kanji and kana, so that one character finds its title', () => {
+    expect(searchText('初音ミク', 'Live')).toBe(' 初音みく \n live \n 初音 音み みく く ');
+  });
 });

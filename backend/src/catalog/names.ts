@@ -128,10 +128,22 @@ export const searchWords = (text: string): readonly string[] => {
   return (words === '' ? folded.trim() : words).match(RUN) ?? [];
 };
 
-/** The stored text of a row: each part's words between spaces, parts apart by a line, so no match spans two of them. */
-export const searchText = (...parts: readonly string[]): string =>
-  parts
-    .map((part) => searchWords(part))
-    .filter((words) => words.length > 0)
-    .map((words) => ` ${words.join(' ')} `)
-    .join('\n');
+const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'u');
+
+/** Whether words begin anywhere in this one: it is of kanji or kana. */
+export const isUnspaced = (word: string): boolean => IS_UNSPACED.test(word);
+
+/** 初音みく as 初音 音み みく く: every character begins one of them, so two or even one are found by an index of words. */
+const pairsOf = (word: string): readonly string[] => {
+  const characters = [...word];
+  return isUnspaced(word) ? characters.map((character, at) => character + (characters[at + 1] ?? '')) : [];
+};
+
+const line = (words: readonly string[]): string => (words.length === 0 ? '' : ` ${words.join(' ')} `);
+
+/** The stored text of a row: a line of words a part, so no match spans two of them, and a last line of pairs. */
+export const searchText = (...parts: readonly string[]): string => {
+  const lines = parts.map(searchWords);
+  const pairs = new Set(lines.flat().flatMap(pairsOf));
+  return [...lines.map(line), line([...pairs])].filter((text) => text !== '').join('\n');
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { albumSummarySchema, artistSummarySchema, trackSummarySchema } from '../catalog/catalog.dto.js';
+import { cursorSchema, limitSchema, pageSchema } from '../common/page.js';
+
+export const SEARCH_TYPES = ['track', 'album', 'artist', 'playlist'] as const;
+export type SearchType = (typeof SEARCH_TYPES)[number];
+
+export const searchQuerySchema = z.object({
+  q: z.string().max(200).default(''),
+  type: z.enum(SEARCH_TYPES).optional(),
+  limit: limitSchema.optional(),
+  cursor: cursorSchema,
+});
+export type SearchQuery = z.output<typeof searchQuerySchema>;
+
+export const searchAnswerSchema = z
+  .object({
+    top: z
+      .discriminatedUnion('type', [
+        z.object({ type: z.literal('track'), item: trackSummarySchema }),
+        z.object({ type: z.literal('album'), item: albumSummarySchema }),
+        z.object({ type: z.literal('artist'), item: artistSummarySchema }),
+      ])
+      .nullable(),
+    tracks: z.array(trackSummarySchema),
+    albums: z.array(albumSummarySchema),
+    artists: z.array(artistSummarySchema),
+    playlists: z.array(z.never()),
+  })
+  .meta({ id: 'SearchAnswer' });
+export type SearchAnswer = z.output<typeof searchAnswerSchema>;
+
+/** The kinds are named by `type`, so one page holds items of one kind. */
+export const searchPageSchema = pageSchema(
+  z.union([trackSummarySchema, albumSummarySchema, artistSummarySchema]),
+);
+export type SearchPage = z.output<typeof searchPageSchema>;

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { AlbumReads } from '../catalog/album-reads.js';
+import { ArtistReads } from '../catalog/artist-reads.js';
+import { TrackReads } from '../catalog/track-reads.js';
+import type { SearchAnswer, SearchPage, SearchType } from './search.dto.js';
+import { SearchReads, type SearchTable } from './search-reads.js';
+import { searchTerms } from './search-terms.js';
+import { topResult } from './top-result.js';
+
+@Injectable()
+export class SearchService {
+  constructor(
+    private readonly reads: SearchReads,
+    private readonly tracks: TrackReads,
+    private readonly albums: AlbumReads,
+    private readonly artists: ArtistReads,
+  ) {}
+
+  async all(query: string, limit: number): Promise<SearchAnswer> {
+    const terms = searchTerms(query);
+    const ids = async (table: SearchTable): Promise<readonly string[]> =>
+      (await this.reads.find(table, terms, limit, undefined)).ids;
+    const [tracks, albums, artists] = await Promise.all([
+      ids('track').then((found) => this.tracks.findByIds(found)),
+      ids('album').then((found) => this.albums.findByIds(found)),
+      ids('artist').then((found) => this.artists.findByIds(found)),
+    ]);
+    const top = terms.range === null ? null : topResult(query, { tracks, albums, artists });
+    return { top, tracks, albums, artists, playlists: [] };
+  }
+
+  async page(
+    query: string,
+    type: SearchType,
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<SearchPage> {
+    if (type === 'playlist') return { items: [], nextCursor: null };
+    const { ids, nextCursor } = await this.reads.find(type, searchTerms(query), limit, cursor);
+    switch (type) {
+      case 'track':
+        return { items: await this.tracks.findByIds(ids), nextCursor };
+      case 'album':
+        return { items: await this.albums.findByIds(ids), nextCursor };
+      case 'artist':
+        return { items: await this.artists.findByIds(ids), nextCursor };
+    }
+  }
+}
