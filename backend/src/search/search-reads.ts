@@ -76,12 +76,9 @@ export class SearchReads {
       ...(after === null
         ? []
         : [`(sort_key, id) > (${param(after[0])} COLLATE "C", ${param(after[1])}::uuid)`]),
-      ...(part === 'begins'
-        ? [inRange ?? 'false']
-        : [
-            ...(inRange === null ? [] : [`NOT (${inRange})`]),
-            ...terms.patterns.map((one) => `search_text LIKE ${param(one)}`),
-          ]),
+      ...(inRange === null ? [] : [part === 'begins' ? inRange : `NOT (${inRange})`]),
+      // Names are sorted without their article, so one that begins like "a b" need not hold an "a".
+      ...terms.patterns.map((pattern) => `search_text LIKE ${param(pattern)}`),
     ];
     const rows = await this.db.query<Found>(
       `SELECT id, sort_key FROM ${table} WHERE ${where.join(' AND ')} ORDER BY sort_key, id LIMIT $1`,

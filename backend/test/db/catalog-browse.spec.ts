@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AlbumReads } from '../../src/catalog/album-reads.js';
+import { ArtistReads } from '../../src/catalog/artist-reads.js';
+import { albumListSchema, nameListSchema, trackListSchema } from '../../src/catalog/catalog.dto.js';
+import { mergeTrack } from '../../src/catalog/merge.js';
+import { TrackReads } from '../../src/catalog/track-reads.js';
+import { newId } from '../../src/common/id.js';
+import type { Page } from '../../src/common/page.js';
+import { NO_TAGS, type TrackTags } from '../../src/media/track-tags.js';
+import { SearchReads } from '../../src/search/search-reads.js';
+import { SearchService } from '../../src/search/search.service.js';
+import { makeCatalog } from '../support/catalog.js';
+import { testDatabase, type TestDatabase } from '../support/postgres.js';
+
+const SONGS: readonly Partial<TrackTags>[] = [
+  {
+    title: 'Let It Be',
+    artists: ['The Beatles'],
+    album: 'Let It Be',
+    year: 1970,
+    genres: ['Rock'],
+    trackNumber: 6,
+  },
+  {
+    title: 'Get Back',
+    artists: ['The Beatles'],
+    album: 'Let It Be',
+    year: 1970,
+    genres: ['Rock'],
+    trackNumber: 12,
+  },
+  { title: 'Let It Go', artists: ['Idina Menzel'], album: 'Frozen', year: 2013, genres: ['Soundtrack'] },
+  { title: 'Beat It', artists: ['Michael Jackson'], album: 'Thriller', year: 1982, genres: ['Pop'] },
+  { title: '初音ミクの消失', artists: ['cosMo'], album: '消失', year: 2010, genres: ['VOCALOID'] },
+  { title: '音楽', artists: ['Éclair'], album: 'Éclair', year: 2001 },
+  {
+    title: '100% Pure',
+    artists: ['A_B'],
+    album: 'Signs',
+    year: 1999,
+    lyrics: [{ language: 'eng', synced: false, text: 'la' }],
+  },
+];
+
+describe('browsing and searching', () => {
+  let test: TestDatabase;
+  let tracks: TrackReads;
+  let albums: AlbumReads;
+  let artists: ArtistReads;
+  let search: SearchService;
+
+  beforeAll(async () => {
+    test = await testDatabase();
+    const { catalog } = makeCatalog(test.db);
+    tracks = new TrackReads(test.db);
+    albums = new AlbumReads(test.db, tracks);
+    artists = new ArtistReads(test.db, albums, tracks);
+    search = new SearchService(new SearchReads(test.db), tracks, albums, artists);
+    const libraryId = newId();
+    await test.db.query(
+      `INSERT INTO libraries (id, name, root, display_root) VALUES ($1, 'Music', '/music', '/music')`,
+      [libraryId],
+    );
+    for (const tags of SONGS) {
+      const fileId = newId();
+      await test.db.query(
+        `INSERT INTO files (id, library_id, path, display_path, size_bytes, mtime_ns, inode, state)
+         VALUES ($1, $2, $3, 'song.mp3', 1, 1, 1, 'pending')`,
+        [fileId, libraryId, Buffer.from(fileId)],
+      );
+      const track = mergeTrack({ ...NO_TAGS, ...tags }, { libraryId, folders: [], fileName: 'song.mp3' });
+      await test.db.transaction((tx) => catalog.upsert([{ fileId, track, format: null }], tx));
+    }
+  });
+  afterAll(() => test.close());
+
+  /** All pages of two, one after the other. */
+  const walk = async <T>(read: (cursor: string | undefined) => Promise<Page<T>>): Promise<T[]> => {
+    const items: T[] = [];
+    for (let cursor: string | undefined, page = await read(cursor); ; page = await read(cursor)) {
+      items.push(...page.items);
+      if (page.nextCursor === null) return items;
+      cursor = page.nextCursor;
+    }
+  };
+
+  it.each(['title', 'artist', 'added'] as const)(
+    'pages through all tracks by %s without a gap or a repeat',
+    async (sort) => {
+      const whole = await tracks.list(trackListSchema.parse({ sort }));
+      const paged = await walk((cursor) => tracks.list(trackListSchema.parse({ sort, limit: 2, cursor })));
+      expect(paged).toEqual(whole.items);
+      expect(new Set(paged.map(({ id }) => id)).size).toBe(SONGS.length);
+    },
+  );
+
+  it.each(['title', 'artist', 'added', 'year'] as const)(
+    'pages through all albums by %s without a gap or a repeat',
+    async (sort) => {
+      const whole = await albums.list(albumListSchema.parse({ sort }));
+      const paged = await walk((cursor) => albums.list(albumListSchema.parse({ sort, limit: 2, cursor })));
+      expect(paged).toEqual(whole.items);
+      expect(paged).toHaveLength(6);
+    },
+  );
+
+  it('lists names as people look for them', async () => {
+    const listed = await walk((cursor) => artists.list(nameListSchema.parse({ limit: 2, cursor })));
+    expect(listed.map(({ name }) => name)).toEqual([
+      'A_B',
+      'The Beatles',
+      'cosMo',
+      'Éclair',
+      'Idina Menzel',
+      'Michael Jackson',
+    ]);
+    const genres = await walk((cursor) => artists.listGenres(nameListSchema.parse({ limit: 2, cursor })));
+    expect(genres.map(({ name, trackCount }) => [name, trackCount])).toEqual([
+      ['Pop', 1],
+      ['Rock', 2],
+      ['Soundtrack', 1],
+      ['VOCALOID', 1],
+    ]);
+  });
+
+  it('shows an album with its discs, an artist with their albums, a track with everything', async () => {
+    const [album] = (await albums.list(albumListSchema.parse({ sort: 'year', limit: 500 }))).items.slice(-1);
+    const detail = await albums.getById(album?.id ?? '');
+    expect(detail.discs.map((disc) => [disc.number, disc.tracks.map(({ title }) => title)])).toEqual([
+      [1, ['Let It Be', 'Get Back']],
+    ]);
+    const artist = await artists.getById(detail.artists[0]?.id ?? '');
+    expect([artist.name, artist.albums.map(({ title }) => title), artist.topTracks.length]).toEqual([
+      'The Beatles',
+      ['Let It Be'],
+      2,
+    ]);
+    const [pure] = (await search.all('100%', 1)).tracks;
+    const track = await tracks.getById(pure?.id ?? '');
+    expect(track).toMatchObject({
+      state: 'pending',
+      master: null,
+      lyrics: [{ language: 'eng', synced: false, text: 'la' }],
+    });
+    expect(track.credits.map(({ role, name }) => [role, name])).toEqual([
+      ['performer', 'A_B'],
+      ['albumArtist', 'A_B'],
+    ]);
+    expect(track.renditions.length).toBeGreaterThan(6);
+    expect(new Set(track.renditions.map(({ state }) => state))).toEqual(new Set(['absent']));
+  });
+
+  it('narrows a list to an artist, an album, a genre', async () => {
+    const [beatles] = (await search.all('beatles', 1)).artists;
+    const of = async (filter: object) =>
+      (await tracks.list(trackListSchema.parse({ limit: 500, ...filter }))).items.map(({ title }) => title);
+    expect(await of({ artistId: beatles?.id })).toEqual(['Get Back', 'Let It Be']);
+    const rock = (await artists.listGenres(nameListSchema.parse({}))).items.find(
+      ({ name }) => name === 'Rock',
+    );
+    expect(await of({ genreId: rock?.id, limit: 1 })).toEqual(['Get Back']);
+    expect(
+      (await albums.list(albumListSchema.parse({ genreId: rock?.id }))).items.map(({ title }) => title),
+    ).toEqual(['Let It Be']);
+  });
+
+  it.each([
+    'garbage',
+    Buffer.from('["a"]').toString('base64url'),
+    Buffer.from('["1","not an id"]').toString('base64url'),
+    Buffer.from('[1e99,"0190a6f0-0000-7000-8000-000000000000"]').toString('base64url'),
+  ])('refuses the cursor %s', async (cursor) => {
+    await expect(tracks.list(trackListSchema.parse({ sort: 'added', cursor }))).rejects.toMatchObject({
+      code: 'INVALID_CURSOR',
+    });
+    await expect(search.page('a', 'track', 5, cursor)).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
+  });
+
+  it.each([
+    ['let it', ['Let It Be', 'Let It Go', 'Get Back']],
+    ['beatles get', ['Get Back']],
+    ['eatl', ['Get Back', 'Let It Be']],
+    ['消', ['初音ミクの消失']],
+    ['ミク', ['初音ミクの消失']],
+    ['音', ['音楽', '初音ミクの消失']],
+    ['ECLAIR', ['音楽']],
+    ['100%', ['100% Pure']],
+    ['nothing like this', []],
+    ['%', []],
+    ['\\', []],
+    ['a\0b', ['100% Pure']],
+  ])('%j finds the tracks %j', async (query, titles) => {
+    expect((await search.all(query, 50)).tracks.map(({ title }) => title)).toEqual(titles);
+    const paged = await walk(async (cursor) => search.page(query, 'track', 1, cursor));
+    expect(paged.map((item) => ('title' in item ? item.title : ''))).toEqual(titles);
+  });
+
+  it('puts the closest name on top', async () => {
+    const top = async (query: string) => {
+      const { top: found } = await search.all(query, 5);
+      return found === null ? null : [found.type, 'name' in found.item ? found.item.name : found.item.title];
+    };
+    expect(await top('the beatles')).toEqual(['artist', 'The Beatles']);
+    expect(await top('let it be')).toEqual(['album', 'Let It Be']);
+    expect(await top('beat it')).toEqual(['track', 'Beat It']);
+    expect(await top('')).toBeNull();
+  });
+
+  it('lists everything of a kind when nothing is typed', async () => {
+    expect(await walk((cursor) => search.page('', 'track', 3, cursor))).toHaveLength(SONGS.length);
+    expect(await walk((cursor) => search.page('', 'artist', 3, cursor))).toHaveLength(6);
+    expect(await search.page('', 'playlist', 3, undefined)).toEqual({ items: [], nextCursor: null });
+  });
+
+  it('finds by an index, also one kanji in the middle of a title', async () => {
+    await test.db.transaction(async (tx) => {
+      await test.db.query('SET LOCAL enable_seqscan = off', [], tx);
+      const rows = await test.db.query<Record<string, string>>(
+        `EXPLAIN SELECT id FROM tracks WHERE search_text LIKE '% 消%'`,
+        [],
+        tx,
+      );
+      expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('tracks_search');
+      const [keys] = await test.db.query<{ n: number }>(`SELECT cardinality(show_trgm(' 消')) AS n`, [], tx);
+      expect(keys?.n).toBeGreaterThan(0);
+    });
+  });
+});
