@@ -20,7 +20,8 @@ export type AlbumDetail = Answer<'/api/albums/{id}'>;
 export type ArtistSummary = ItemOf<Answer<'/api/artists'>>;
 export type ArtistDetail = Answer<'/api/artists/{id}'>;
 export type Genre = ItemOf<Answer<'/api/genres'>>;
-export type SearchAnswer = Answer<'/api/search'>;
+/** The grouped answer; with `type` the same route gives a page of one kind instead. */
+export type SearchAnswer = Extract<Answer<'/api/search'>, { top: unknown }>;
 export type SearchTop = NonNullable<SearchAnswer['top']>;
 export type PlaybackGrant = Answer<'/api/tracks/{id}/playback'>;
 export type Artwork = NonNullable<TrackSummary['artwork']>;

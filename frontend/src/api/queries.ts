@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { isStatus } from './api-error';
-import { api, body, type AlbumSort, type TrackSort } from './client';
+import { ApiError, isStatus } from './api-error';
+import { api, body, type AlbumSort, type SearchAnswer, type TrackSort } from './client';
 
 /** Every read of the pages, under one key each. `['catalog', …]` is what a change of the catalogue makes stale. */
 export const meQuery = queryOptions({
@@ -119,7 +119,14 @@ export const genresQuery = queryOptions({
 export const searchQuery = (q: string) =>
   queryOptions({
     queryKey: ['catalog', 'search', q],
-    queryFn: ({ signal }) => body(api.GET('/api/search', { params: { query: { q, limit: 6 } }, signal })),
+    queryFn: async ({ signal }) =>
+      grouped(await body(api.GET('/api/search', { params: { query: { q, limit: 6 } }, signal }))),
     enabled: q !== '',
     staleTime: 15_000,
   });
+
+/** Without `type` the search route always groups; its pages of one kind are not asked for here. */
+const grouped = (answer: SearchAnswer | { readonly items: unknown }): SearchAnswer => {
+  if ('top' in answer) return answer;
+  throw new ApiError('UNEXPECTED_ANSWER', 200, 'the server answered a page where groups were asked for');
+};

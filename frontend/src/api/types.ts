@@ -1,259 +1,1156 @@
-/** The API as its OpenAPI file describes it, in the form that openapi-typescript writes. */
-
-export type Role = 'guest' | 'listener' | 'curator' | 'admin';
-
-interface Ref {
-  readonly id: string;
-  readonly name: string;
-}
-
-interface ArtistCredit extends Ref {
-  readonly role:
-    | 'performer'
-    | 'albumArtist'
-    | 'composer'
-    | 'conductor'
-    | 'lyricist'
-    | 'remixer'
-    | 'producer'
-    | 'arranger'
-    | 'engineer'
-    | 'mixer'
-    | 'djMixer'
-    | 'writer';
-}
-
-interface Artwork {
-  readonly id: string;
-  readonly color: string;
-  readonly placeholder: string;
-  readonly width: number;
-  readonly height: number;
-}
-
-interface Master {
-  readonly codec: string;
-  readonly sampleRateHz: number;
-  readonly bitDepth: number | null;
-  readonly channels: number;
-  readonly bitrateKbps: number | null;
-  readonly lossless: boolean;
-}
-
-interface TrackSummary {
-  readonly id: string;
-  readonly title: string;
-  readonly durationMs: number | null;
-  readonly trackNumber: number | null;
-  readonly discNumber: number | null;
-  readonly album: { readonly id: string; readonly title: string };
-  readonly artists: ArtistCredit[];
-  readonly year: number | null;
-  readonly artwork: Artwork | null;
-  readonly master: Master | null;
-  readonly state: 'pending' | 'ready';
-  readonly addedAt: string;
-}
-
-interface Rendition {
-  readonly codec: 'aac' | 'opus' | 'flac';
-  readonly bitrateKbps: number;
-  readonly state: 'absent' | 'queued' | 'encoding' | 'ready' | 'failed' | 'evicted';
-}
-
-interface TrackDetail extends TrackSummary {
-  readonly genres: Ref[];
-  readonly isrc: string | null;
-  readonly musicBrainzId: string | null;
-  readonly loudness: { readonly integratedLufs: number; readonly truePeakDbtp: number } | null;
-  readonly peaks: string | null;
-  readonly lyrics: {
-    readonly language: string | null;
-    readonly synced: boolean;
-    readonly text: string;
-  }[];
-  readonly renditions: Rendition[];
-  readonly credits: ArtistCredit[];
-  readonly comment: string | null;
-  readonly bpm: number | null;
-  readonly discTotal: number | null;
-  readonly trackTotal: number | null;
-}
-
-interface AlbumSummary {
-  readonly id: string;
-  readonly title: string;
-  readonly artists: ArtistCredit[];
-  readonly year: number | null;
-  readonly artwork: Artwork | null;
-  readonly trackCount: number;
-  readonly durationMs: number;
-  readonly compilation: boolean;
-  readonly releaseType: string | null;
-  readonly addedAt: string;
-}
-
-interface AlbumDetail extends AlbumSummary {
-  readonly releaseDate: string | null;
-  readonly originalDate: string | null;
-  readonly label: string | null;
-  readonly catalogNumber: string | null;
-  readonly discTotal: number | null;
-  readonly musicBrainzId: string | null;
-  readonly discs: {
-    readonly number: number;
-    readonly title: string | null;
-    readonly tracks: TrackSummary[];
-  }[];
-}
-
-interface ArtistSummary extends Ref {
-  readonly sortName: string;
-  readonly albumCount: number;
-  readonly trackCount: number;
-  readonly artwork: Artwork | null;
-}
-
-interface ArtistDetail extends ArtistSummary {
-  readonly musicBrainzId: string | null;
-  readonly albums: AlbumSummary[];
-  readonly appearsOn: AlbumSummary[];
-  readonly topTracks: TrackSummary[];
-}
-
-interface Genre extends Ref {
-  readonly trackCount: number;
-}
-
-interface Page<T> {
-  readonly items: T[];
-  readonly nextCursor: string | null;
-}
-
-interface SearchAnswer {
-  readonly top:
-    | { readonly type: 'track'; readonly item: TrackSummary }
-    | { readonly type: 'album'; readonly item: AlbumSummary }
-    | { readonly type: 'artist'; readonly item: ArtistSummary }
-    | null;
-  readonly tracks: TrackSummary[];
-  readonly albums: AlbumSummary[];
-  readonly artists: ArtistSummary[];
-  readonly playlists: never[];
-}
-
-interface LibraryStatus {
-  readonly scanning: boolean;
-  readonly files: {
-    readonly found: number;
-    readonly ready: number;
-    readonly pending: number;
-    readonly rejected: number;
-    readonly missing: number;
-  };
-  readonly rejections: {
-    readonly path: string;
-    readonly code: string;
-    readonly reason: string;
-  }[];
-  readonly libraries: {
-    readonly id: string;
-    readonly name: string;
-    readonly path: string;
-    readonly held: { readonly code: string; readonly reason: string } | null;
-    readonly lastScannedAt: string | null;
-  }[];
-  readonly work: { readonly analysing: number; readonly encoding: number };
-}
-
-interface Health {
-  readonly status: 'ok' | 'degraded';
-  readonly version: string;
-  readonly problems: { readonly code: string; readonly message: string }[];
-}
-
-interface User {
-  readonly id: string;
-  readonly username: string;
-  readonly role: Role;
-}
-
-interface Credentials {
-  readonly username: string;
-  readonly password: string;
-}
-
-interface PlaybackGrant {
-  readonly dash: string;
-  readonly hls: { readonly aac: string; readonly opus: string; readonly flac: string };
-  readonly original: string;
-  readonly expiresAt: string;
-  readonly durationMs: number;
-  readonly gainDb: number;
-}
-
-interface Paging {
-  limit?: number;
-  cursor?: string;
-}
-
-interface Json<T> {
-  content: { 'application/json': T };
-}
-interface Empty {
-  content?: never;
-}
-interface Parameters<Query, Path> {
-  query?: Query;
-  path: Path;
-  header?: never;
-  cookie?: never;
-}
-type NoPath = undefined;
-interface Read<T, Query = never, Path = NoPath> {
-  get: {
-    parameters: Path extends undefined ? { query?: Query } : Parameters<Query, Path>;
-    responses: { 200: Json<T> };
-  };
-}
-interface Send<Body, Status extends number, Answer> {
-  post: {
-    parameters: { query?: never };
-    requestBody: Json<Body>;
-    responses: Record<Status, Answer>;
-  };
-}
+/**
+ * This file was auto-generated by openapi-typescript.
+ * Do not make direct changes to the file.
+ */
 
 export interface paths {
-  '/api/health': Read<Health>;
-  '/api/setup': Read<{ readonly needed: boolean }> & Send<Credentials, 201, Json<unknown>>;
-  '/api/session': Send<Credentials, 200, Json<{ readonly user: User }>> & {
-    delete: { parameters: { query?: never }; responses: { 204: Empty } };
-  };
-  '/api/me': Read<User>;
-  '/api/tracks': Read<
-    Page<TrackSummary>,
-    Paging & {
-      sort?: 'title' | 'artist' | 'added';
-      albumId?: string;
-      artistId?: string;
-      genreId?: string;
-    }
-  >;
-  '/api/tracks/{id}': Read<TrackDetail, never, { id: string }>;
-  '/api/tracks/{id}/playback': Read<PlaybackGrant, never, { id: string }>;
-  '/api/albums': Read<
-    Page<AlbumSummary>,
-    Paging & { sort?: 'title' | 'artist' | 'added' | 'year'; artistId?: string; genreId?: string }
-  >;
-  '/api/albums/{id}': Read<AlbumDetail, never, { id: string }>;
-  '/api/artists': Read<Page<ArtistSummary>, Paging & { sort?: 'name' }>;
-  '/api/artists/{id}': Read<ArtistDetail, never, { id: string }>;
-  '/api/genres': Read<Page<Genre>, Paging & { sort?: 'name' }>;
-  '/api/search': Read<SearchAnswer, { q: string; limit?: number }>;
-  '/api/library/status': Read<LibraryStatus>;
-  '/api/library/scan': {
-    post: { parameters: { query?: never }; responses: { 202: Json<unknown> } };
-  };
-  '/api/library/confirm': Send<{ readonly libraryId: string }, 202, Json<unknown>>;
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SessionController_setupState"];
+        put?: never;
+        post: operations["SessionController_runSetup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SessionController_signIn"];
+        delete: operations["SessionController_signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SessionController_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["UsersController_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdminController_getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdminController_getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EventsController_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BrowseController_listTracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BrowseController_getTrack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/albums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BrowseController_listAlbums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/albums/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BrowseController_getAlbum"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/artists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BrowseController_listArtists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/artists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BrowseController_getArtist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/genres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BrowseController_listGenres"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/artwork/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ArtworkController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LibraryController_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["LibraryController_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["LibraryController_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/{id}/playback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PlaybackController_track"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PlaybackController_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SearchController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        SetupState: {
+            needed: boolean;
+        };
+        SignedIn: {
+            user: components["schemas"]["User"];
+        };
+        User: {
+            id: string;
+            username: string;
+            /** @enum {string} */
+            role: "guest" | "listener" | "curator" | "admin";
+        };
+        Health: {
+            /** @enum {string} */
+            status: "ok" | "degraded";
+            version: string;
+            problems: {
+                code: string;
+                message: string;
+            }[];
+        };
+        TrackSummary: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            durationMs: number | null;
+            trackNumber: number | null;
+            discNumber: number | null;
+            album: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            artists: components["schemas"]["ArtistCredit"][];
+            year: number | null;
+            artwork: components["schemas"]["Artwork"] | null;
+            master: components["schemas"]["Master"] | null;
+            /** @enum {string} */
+            state: "pending" | "ready";
+            /** Format: date-time */
+            addedAt: string;
+        };
+        ArtistCredit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "performer" | "albumArtist" | "composer" | "conductor" | "lyricist" | "remixer" | "producer" | "arranger" | "engineer" | "mixer" | "djMixer" | "writer";
+        };
+        Artwork: {
+            /** Format: uuid */
+            id: string;
+            color: string;
+            placeholder: string;
+            width: number;
+            height: number;
+        };
+        Master: {
+            codec: string;
+            sampleRateHz: number | null;
+            bitDepth: number | null;
+            channels: number | null;
+            bitrateKbps: number | null;
+            lossless: boolean;
+        };
+        TrackDetail: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            durationMs: number | null;
+            trackNumber: number | null;
+            discNumber: number | null;
+            album: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+            };
+            artists: components["schemas"]["ArtistCredit"][];
+            year: number | null;
+            artwork: components["schemas"]["Artwork"] | null;
+            master: components["schemas"]["Master"] | null;
+            /** @enum {string} */
+            state: "pending" | "ready";
+            /** Format: date-time */
+            addedAt: string;
+            genres: components["schemas"]["Ref"][];
+            isrc: string | null;
+            musicBrainzId: string | null;
+            loudness: {
+                integratedLufs: number;
+                truePeakDbtp: number;
+            } | null;
+            peaks: string | null;
+            lyrics: {
+                language: string | null;
+                synced: boolean;
+                text: string;
+            }[];
+            renditions: {
+                /** @enum {string} */
+                codec: "aac" | "opus" | "flac";
+                bitrateKbps: number;
+                /** @enum {string} */
+                state: "absent" | "queued" | "encoding" | "ready" | "failed" | "evicted";
+            }[];
+            credits: components["schemas"]["ArtistCredit"][];
+            comment: string | null;
+            bpm: number | null;
+            discTotal: number | null;
+            trackTotal: number | null;
+        };
+        Ref: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        AlbumSummary: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            artists: components["schemas"]["ArtistCredit"][];
+            year: number | null;
+            artwork: components["schemas"]["Artwork"] | null;
+            trackCount: number;
+            durationMs: number;
+            compilation: boolean;
+            releaseType: string | null;
+            /** Format: date-time */
+            addedAt: string;
+        };
+        AlbumDetail: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            artists: components["schemas"]["ArtistCredit"][];
+            year: number | null;
+            artwork: components["schemas"]["Artwork"] | null;
+            trackCount: number;
+            durationMs: number;
+            compilation: boolean;
+            releaseType: string | null;
+            /** Format: date-time */
+            addedAt: string;
+            releaseDate: string | null;
+            originalDate: string | null;
+            label: string | null;
+            catalogNumber: string | null;
+            discTotal: number | null;
+            musicBrainzId: string | null;
+            discs: {
+                number: number;
+                title: string | null;
+                tracks: components["schemas"]["TrackSummary"][];
+            }[];
+        };
+        ArtistSummary: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            sortName: string;
+            albumCount: number;
+            trackCount: number;
+            artwork: components["schemas"]["Artwork"] | null;
+        };
+        ArtistDetail: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            sortName: string;
+            albumCount: number;
+            trackCount: number;
+            artwork: components["schemas"]["Artwork"] | null;
+            musicBrainzId: string | null;
+            albums: components["schemas"]["AlbumSummary"][];
+            appearsOn: components["schemas"]["AlbumSummary"][];
+            topTracks: components["schemas"]["TrackSummary"][];
+        };
+        Genre: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            trackCount: number;
+        };
+        LibraryStatus: {
+            scanning: boolean;
+            files: {
+                found: number;
+                ready: number;
+                pending: number;
+                rejected: number;
+                missing: number;
+            };
+            rejections: {
+                path: string;
+                code: string;
+                reason: string;
+            }[];
+            libraries: {
+                id: string;
+                name: string;
+                path: string;
+                held: {
+                    code: string;
+                    reason: string;
+                } | null;
+                /** Format: date-time */
+                lastScannedAt: string | null;
+            }[];
+            work: {
+                analysing: number;
+                encoding: number;
+            };
+        };
+        ConfirmLoss: {
+            /** Format: uuid */
+            libraryId: string;
+        };
+        PlaybackGrant: {
+            dash: string;
+            hls: {
+                aac: string;
+                opus: string;
+                flac: string;
+            };
+            original: string;
+            /** Format: date-time */
+            expiresAt: string;
+            durationMs: number;
+            gainDb: number;
+        };
+        QueueGrant: {
+            items: {
+                trackId: string;
+                startMs: number;
+                durationMs: number;
+                sampleRateHz: number;
+                samples: number;
+                primingSamples: number;
+                frameSamples: number;
+                segmentSamples: number[] | null;
+                gainDb: number;
+                rungs: {
+                    bitrateKbps: number;
+                    init: string;
+                    segments: string;
+                }[];
+            }[];
+            dash: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        SearchAnswer: {
+            top: ({
+                /** @enum {string} */
+                type: "track";
+                item: components["schemas"]["TrackSummary"];
+            } | {
+                /** @enum {string} */
+                type: "album";
+                item: components["schemas"]["AlbumSummary"];
+            } | {
+                /** @enum {string} */
+                type: "artist";
+                item: components["schemas"]["ArtistSummary"];
+            }) | null;
+            tracks: components["schemas"]["TrackSummary"][];
+            albums: components["schemas"]["AlbumSummary"][];
+            artists: components["schemas"]["ArtistSummary"][];
+            playlists: unknown[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    SessionController_setupState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupState"];
+                };
+            };
+        };
+    };
+    SessionController_runSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    username: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+        };
+    };
+    SessionController_signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    username: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+        };
+    };
+    SessionController_signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    SessionController_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    UsersController_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    username: string;
+                    password: string;
+                    /** @enum {string} */
+                    role: "guest" | "listener" | "curator" | "admin";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    AdminController_getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    AdminController_getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    EventsController_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    BrowseController_listTracks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: "title" | "artist" | "added";
+                albumId?: string;
+                artistId?: string;
+                genreId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrackSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    BrowseController_getTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackDetail"];
+                };
+            };
+        };
+    };
+    BrowseController_listAlbums: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: "title" | "artist" | "added" | "year";
+                artistId?: string;
+                genreId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AlbumSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    BrowseController_getAlbum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlbumDetail"];
+                };
+            };
+        };
+    };
+    BrowseController_listArtists: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: "name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ArtistSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    BrowseController_getArtist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtistDetail"];
+                };
+            };
+        };
+    };
+    BrowseController_listGenres: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: "name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Genre"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    ArtworkController_get: {
+        parameters: {
+            query?: {
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    LibraryController_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryStatus"];
+                };
+            };
+        };
+    };
+    LibraryController_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    LibraryController_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmLoss"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    PlaybackController_track: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybackGrant"];
+                };
+            };
+        };
+    };
+    PlaybackController_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    trackIds: string[];
+                    /** @enum {string} */
+                    codec: "opus" | "aac" | "flac";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueGrant"];
+                };
+            };
+        };
+    };
+    SearchController_find: {
+        parameters: {
+            query?: {
+                q?: string;
+                type?: "track" | "album" | "artist" | "playlist";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"] | {
+                        items: (components["schemas"]["TrackSummary"] | components["schemas"]["AlbumSummary"] | components["schemas"]["ArtistSummary"])[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
 }
