@@ -1,5 +1,17 @@
-import type { IAudioMetadata } from 'music-metadata';
 import { joinSlashed } from './tag-values.js';
+
+/** As much of a parsed file as this rule reads. */
+interface ParsedTags {
+  readonly format: { readonly tagTypes: readonly string[] };
+  readonly native: Readonly<Record<string, readonly { readonly id: string; readonly value: unknown }[]>>;
+  readonly common: {
+    readonly musicbrainz_artistid?: readonly string[];
+    readonly musicbrainz_albumartistid?: readonly string[];
+  };
+  readonly quality: { readonly warnings: Warnings };
+}
+
+type Warnings = readonly { readonly message: string }[];
 
 /** Fields that ID3v2.3 (or its taggers) separate by a slash, and the frames that hold them in 2.3 and 2.2. */
 const FRAMES = {
@@ -16,7 +28,7 @@ export type SlashedField = keyof typeof FRAMES;
  * and dropped parts that came twice, and others not at all. Empty for every other tag, and where an APE tag, which
  * comes first, says the same.
  */
-export function slashedFields(found: IAudioMetadata): Partial<Record<SlashedField, readonly string[]>> {
+export function slashedFields(found: ParsedTags): Partial<Record<SlashedField, readonly string[]>> {
   const { tagTypes } = found.format;
   if (tagTypes.includes('APEv2')) return {};
   const frames = found.native['ID3v2.3'] ?? found.native['ID3v2.2'];
@@ -46,7 +58,7 @@ function separate(
   values: readonly string[],
   field: SlashedField,
   ids: number,
-  warnings: IAudioMetadata['quality']['warnings'],
+  warnings: Warnings,
 ): readonly string[] {
   const frame = FRAMES[field].map((name) => name.split(':')[0]);
   const hadNul = warnings.some(({ message }) =>

@@ -1,7 +1,19 @@
 import type { TrackSummary } from '../api/client';
 import { artworkUrl } from '../library/artwork-url';
-import type { Player } from './player';
-import { currentItem } from './queue-reducer';
+import type { PlaybackStatus } from './playback-status';
+import { currentItem, type QueueAction, type QueueState } from './queue-reducer';
+import type { Store } from './store';
+
+/** What the system's media controls need of a player. */
+interface Controlled {
+  readonly queue: Store<QueueState, QueueAction>;
+  readonly status: Pick<Store<PlaybackStatus, never>, 'getState' | 'subscribe'>;
+  readonly positionMs: number;
+  readonly durationMs: number;
+  previous(): void;
+  seek(positionMs: number): void;
+  onTick(listener: () => void): () => void;
+}
 
 const STEP_MS = 10_000;
 const SIZES = [128, 256, 512] as const;
@@ -18,7 +30,7 @@ const metadataOf = (track: TrackSummary): MediaMetadata => {
   });
 };
 
-const actionsOf = (player: Player): readonly [MediaSessionAction, MediaSessionActionHandler][] => [
+const actionsOf = (player: Controlled): readonly [MediaSessionAction, MediaSessionActionHandler][] => [
   ['play', () => player.queue.dispatch({ type: 'intend', intent: 'play' })],
   ['pause', () => player.queue.dispatch({ type: 'intend', intent: 'pause' })],
   ['stop', () => player.queue.dispatch({ type: 'intend', intent: 'pause' })],
@@ -45,7 +57,7 @@ const setAction = (action: MediaSessionAction, handler: MediaSessionActionHandle
 };
 
 /** Lock screen, media keys and headphones. Returns what takes it back. */
-export function bindMediaSession(player: Player): () => void {
+export function bindMediaSession(player: Controlled): () => void {
   if (!('mediaSession' in navigator)) return () => undefined;
   const session = navigator.mediaSession;
   const actions = actionsOf(player);

@@ -4,7 +4,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import type { SearchAnswer } from '../api/client';
 import { BestMatch } from './best-match';
 import { AlbumResult, ArtistResult, TrackResult } from './result-rows';
-import { NoResults } from './search-page';
+import { NoResults } from './no-results';
 
 /** Up and Down walk through the hits as they stand on the page; above the first one is the field again. */
 const walk = (event: KeyboardEvent<HTMLElement>): void => {

@@ -3,7 +3,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { searchQuery } from '../api/queries';
-import { Empty } from '../components/empty';
 import { QueryProblem } from '../components/query-problem';
 import { usePageTitle } from '../components/use-page-title';
 import { GenreIndex } from './genre-index';
@@ -30,15 +29,6 @@ export function SearchPage() {
         </div>
       )}
       <GenreIndex />
-    </div>
-  );
-}
-
-export function NoResults({ q }: { readonly q: string }) {
-  const t = useTranslations('search');
-  return (
-    <div className="px-3">
-      <Empty title={t('none', { q })} text={t('noneText')} />
     </div>
   );
 }
