@@ -40,6 +40,10 @@ export class Client {
   async setUp(username = 'ann', password = 'correct horse'): Promise<void> {
     await this.json('POST', '/api/setup', { username, password });
   }
+
+  async signIn(username = 'ann', password = 'correct horse'): Promise<void> {
+    await this.json('POST', '/api/session', { username, password });
+  }
 }
 
 /** Asks until the answer is right; the limit is only there so that a broken server fails the test instead of hanging it. */

@@ -87,12 +87,14 @@ export class ToneFolder {
   }
 
   /** Runs ffmpeg from one file to another in this folder. */
-  async convert(from: string, to: string, args: readonly string[] = []): Promise<string> {
-    await run(this.tools.ffmpegPath, [
-      ...['-v', 'error', '-nostdin', '-y', '-i', this.path(from)],
-      ...[...args, this.path(to)],
-    ]);
-    return this.path(to);
+  convert(from: string, to: string, args: readonly string[] = []): Promise<string> {
+    return this.run(['-i', this.path(from), ...args, this.path(to)]);
+  }
+
+  /** Runs ffmpeg with whole paths; the last argument is what it writes. */
+  async run(args: readonly string[]): Promise<string> {
+    await run(this.tools.ffmpegPath, ['-v', 'error', '-nostdin', '-y', ...args]);
+    return args.at(-1) ?? '';
   }
 
   /** The interleaved samples that a file decodes to, as ffmpeg's own raw format. */

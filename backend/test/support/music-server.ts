@@ -1,0 +1,96 @@
+import type { LibraryStatus } from '../../src/ingest/library.dto.js';
+import { Client, eventually } from './client.js';
+import { writeMusicFolder } from './music-folder.js';
+import { startServer, type RunningServer, type ServerOptions } from './server.js';
+import { ToneFolder } from './tones.js';
+
+export const libraryStatus = (client: Client): Promise<LibraryStatus> => client.get('/api/library/status');
+
+/** Every file has been looked at and listened to, and nothing more is on its way. */
+export const isSettled = ({ scanning, files, work, libraries }: LibraryStatus): boolean =>
+  !scanning &&
+  files.pending === 0 &&
+  work.analysing === 0 &&
+  libraries.every(({ lastScannedAt }) => lastScannedAt !== null);
+
+const SETTLE_LIMIT_MS = 60_000;
+
+/** The real server on a folder of its own, set up, with everything in the folder taken in. */
+export class MusicServer {
+  private constructor(
+    readonly tones: ToneFolder,
+    readonly root: string,
+    private readonly options: Partial<ServerOptions>,
+    private server: RunningServer,
+    public client: Client,
+  ) {}
+
+  static async start(
+    write: (tones: ToneFolder) => Promise<string> = writeMusicFolder,
+    options: Partial<ServerOptions> = {},
+  ): Promise<MusicServer> {
+    const tones = await ToneFolder.create();
+    const root = await write(tones);
+    const server = await startServer({ music: [root], data: tones.path('data'), ...options });
+    const music = new MusicServer(tones, root, options, server, new Client(server.url));
+    await music.client.setUp().catch(async (error: unknown) => {
+      await music.remove();
+      throw error;
+    });
+    return music;
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  get pid(): number {
+    return this.server.pid;
+  }
+
+  get output(): string {
+    return this.server.output();
+  }
+
+  get dataDir(): string {
+    return this.tones.path('data');
+  }
+
+  /** @returns the status once nothing more is on its way and `isRight` says that it is the awaited one. */
+  settled(
+    isRight: (status: LibraryStatus) => boolean = ({ files }) => files.found > 0,
+  ): Promise<LibraryStatus> {
+    return eventually(
+      () => libraryStatus(this.client),
+      (status) => isSettled(status) && isRight(status),
+      SETTLE_LIMIT_MS,
+    );
+  }
+
+  async media(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(new URL(path, this.url), init);
+  }
+
+  async bytes(path: string): Promise<Buffer> {
+    const response = await this.media(path);
+    if (response.status !== 200) throw new Error(`${response.status} for ${path}: ${await response.text()}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  /** The same folders again, signed in as the same person. */
+  async restart(signal: 'stop' | 'kill' = 'stop'): Promise<void> {
+    await this.server[signal]();
+    this.server = await startServer({ music: [this.root], data: this.dataDir, ...this.options });
+    this.client = new Client(this.server.url);
+    await this.client.signIn();
+  }
+
+  stop(): Promise<number | null> {
+    return this.server.stop();
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    await this.tones.remove();
+  }
+}
