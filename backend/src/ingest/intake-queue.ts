@@ -40,6 +40,11 @@ export class IntakeQueue {
     if (this.completed.length + this.returned.length >= 10 * BATCH) await this.flush();
   }
 
+  /** After a failure: nothing is still being written when the library's lock goes. */
+  async settle(): Promise<void> {
+    await this.writing.catch(() => undefined);
+  }
+
   async end(): Promise<void> {
     await this.flush();
     await this.writing;

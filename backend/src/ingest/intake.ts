@@ -38,6 +38,8 @@ export interface IntakeItem {
   readonly known: KnownFile | null;
   readonly sameBytes: boolean;
   readonly lyricsPath: string | null;
+  /** The pictures or texts beside it changed. */
+  readonly besideChanged: boolean;
 }
 
 export interface IntakeBatch {
@@ -99,7 +101,10 @@ export class Intake {
       const pending = await this.files.markReturned(batch.returned, tx);
       await this.catalog.setAvailable(batch.returned, true, tx);
       const analyse = read
-        .filter(({ item, reject }) => reject === null && intentFor(item.known, item.sameBytes).analyse)
+        .filter(
+          ({ item, reject }) =>
+            reject === null && (item.besideChanged || intentFor(item.known, item.sameBytes).analyse),
+        )
         .map(({ item }) => item.id);
       await this.jobs.enqueueMany(
         'ingest.analyse',

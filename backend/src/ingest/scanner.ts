@@ -89,22 +89,26 @@ export class Scanner {
   ): Promise<Omit<ScanResult, 'missing'>> {
     const queue = new IntakeQueue(this.intake, library, options.onProgress);
     const unsettled: string[] = [];
-    for await (const step of steps) {
-      options.signal?.throwIfAborted();
-      if (step.kind === 'unreadable') {
-        log.warn(
-          { library: library.name, folder: displayName(step.path), code: step.code },
-          'a folder cannot be read',
-        );
-        continue;
+    try {
+      for await (const step of steps) {
+        options.signal?.throwIfAborted();
+        if (step.kind === 'unreadable') {
+          log.warn(
+            { library: library.name, folder: displayName(step.path), code: step.code },
+            'a folder cannot be read',
+          );
+          continue;
+        }
+        const { listing } = step;
+        options.onFolder?.(listing.path);
+        const folder = known.get(listing.path);
+        if (folder === undefined && listing.files.length === 0) continue;
+        if (!(await this.takeFolder(queue, listing, folder, moves))) unsettled.push(listing.path);
       }
-      const { listing } = step;
-      options.onFolder?.(listing.path);
-      const folder = known.get(listing.path);
-      if (folder === undefined && listing.files.length === 0) continue;
-      if (!(await this.takeFolder(queue, listing, folder, moves))) unsettled.push(listing.path);
+      await queue.end();
+    } finally {
+      await queue.settle();
     }
-    await queue.end();
     return { outcome: 'done', unsettled, taken: queue.taken };
   }
 
@@ -120,7 +124,12 @@ export class Scanner {
     const folder = { id: known?.id ?? newId(), path: listing.path };
     if (known === undefined) queue.addFolder(folder);
     const names = new Set(listing.sidecars.map((file) => file.name));
-    const itemOf = (file: IntakeItem['file'], row: KnownFile | null, sameBytes: boolean): IntakeItem => {
+    const itemOf = (
+      file: IntakeItem['file'],
+      row: KnownFile | null,
+      sameBytes: boolean,
+      besideChanged = false,
+    ): IntakeItem => {
       const lyrics = lyricsName(file.name, names);
       return {
         path: joinPath(listing.path, file.name),
@@ -130,6 +139,7 @@ export class Scanner {
         known: row,
         sameBytes,
         lyricsPath: lyrics === null ? null : joinPath(listing.path, lyrics),
+        besideChanged,
       };
     };
     const items = [
@@ -144,7 +154,7 @@ export class Scanner {
       const byPath = new Map(rows.map((row) => [row.path, row]));
       for (const file of listing.files) {
         const row = byPath.get(joinPath(listing.path, file.name));
-        if (row !== undefined && row.state !== 'rejected') items.push(itemOf(file, row, true));
+        if (row !== undefined && row.state !== 'rejected') items.push(itemOf(file, row, true, true));
       }
     }
     const now = Date.now();

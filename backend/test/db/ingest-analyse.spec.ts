@@ -1,0 +1,325 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
+import { Analyser, type Decoder } from '../../src/ingest/analyser.js';
+import { Covers } from '../../src/ingest/covers.js';
+import type { TagSource } from '../../src/ingest/intake.js';
+import type { Scanner } from '../../src/ingest/scanner.js';
+import { JobQueue } from '../../src/jobs/job-queue.js';
+import { LibraryRepository } from '../../src/libraries/library.repository.js';
+import { renderArtwork } from '../../src/media/artwork.js';
+import { MediaError } from '../../src/media/media-error.js';
+import type { TrackFacts } from '../../src/media/facts.js';
+import type { TagReading } from '../../src/media/tag-reader-pool.js';
+import { NO_TAGS } from '../../src/media/track-tags.js';
+import { FolderStore } from '../../src/storage/folder-store.js';
+import { makeCatalog, makeScanner } from '../support/catalog.js';
+import { testDatabase, type TestDatabase } from '../support/postgres.js';
+
+/** A file of these tests is "title|music"; the title is its tag, the music what its packets hold. */
+const partsOf = (path: Buffer): { title: string; music: string } => {
+  const [title = '', music = ''] = readFileSync(path, 'utf8').split('|');
+  return { title, music };
+};
+
+const tags: TagSource = {
+  read: (paths): Promise<readonly TagReading[]> =>
+    Promise.resolve(
+      paths.map((path) => ({
+        file: {
+          tags: { ...NO_TAGS, title: partsOf(path).title, artists: ['Ann'], album: 'Blue' },
+          format: {
+            container: null,
+            codec: null,
+            lossless: null,
+            sampleRateHz: null,
+            bitDepth: null,
+            channels: null,
+            bitrateKbps: null,
+            durationMs: null,
+          },
+          pictures: [],
+        },
+      })),
+    ),
+};
+
+class PacketDecoder implements Decoder {
+  measured = 0;
+  hashed = 0;
+
+  measure(path: Buffer): Promise<TrackFacts> {
+    this.measured += 1;
+    const { music } = partsOf(path);
+    if (music === 'broken') return Promise.reject(new MediaError('UNDECODABLE', 'It is damaged.'));
+    if (music === 'busy') return Promise.reject(new MediaError('CANCELLED', 'Stopped.'));
+    return Promise.resolve({
+      ...this.identity(music),
+      codec: 'flac',
+      container: 'flac',
+      lossless: true,
+      sampleRateHz: 44_100,
+      bitDepth: 16,
+      channels: 2,
+      bitrateKbps: 800,
+      sampleCount: 44_100 * music.length,
+      durationMs: 1000 * music.length,
+      integratedLufs: -14,
+      truePeakDbtp: -1,
+      peaks: new Uint8Array([1, 2]),
+      warnings: [],
+      ffmpegVersion: 'test',
+    });
+  }
+
+  hashAudio(path: Buffer) {
+    this.hashed += 1;
+    return Promise.resolve(this.identity(partsOf(path).music));
+  }
+
+  private identity(music: string) {
+    return { audioHash: createHash('sha256').update(music).digest(), audioBytes: music.length };
+  }
+}
+
+describe('the second pass over files', () => {
+  let test: TestDatabase;
+  let jobs: JobQueue;
+  let scanner: Scanner;
+  let decoder: PacketDecoder;
+  let analyser: Analyser;
+  let store: FolderStore;
+  let libraries: LibraryRepository;
+  let folder: string;
+  let music: string;
+  let libraryId: string;
+
+  beforeAll(async () => {
+    test = await testDatabase();
+    jobs = new JobQueue(test.url);
+    await jobs.start();
+    libraries = new LibraryRepository(test.db);
+  });
+  afterAll(async () => {
+    await jobs.onModuleDestroy();
+    await test.close();
+  });
+  beforeEach(async () => {
+    await test.db.query('TRUNCATE libraries, albums, artists, genres, artworks CASCADE');
+    folder = mkdtempSync(join(tmpdir(), 'kanade-analyse-'));
+    music = join(folder, 'music');
+    mkdirSync(music);
+    libraryId = (await libraries.ensure(music)).id;
+    scanner = makeScanner(test.db, jobs, tags);
+    decoder = new PacketDecoder();
+    store = new FolderStore(join(folder, 'store'));
+    const covers = new Covers(test.db, store, tags, { render: renderArtwork });
+    analyser = new Analyser(test.db, decoder, covers, { ...makeCatalog(test.db), jobs });
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const put = (name: string, content: string | Buffer): void => {
+    const path = join(music, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    const at = Date.now() / 1000 - 60;
+    utimesSync(path, at, at);
+  };
+  const scan = async () => scanner.scan(await libraries.getById(libraryId));
+  const analyse = async (): Promise<void> => {
+    const files = await test.db.query<{ id: string }>('SELECT id FROM files ORDER BY path');
+    for (const { id } of files) await analyser.analyse(id, new AbortController().signal);
+  };
+  const files = () =>
+    test.db.query<{ path: string; state: string; track: string | null; title: string | null }>(
+      `SELECT display_path AS path, state, tracks.id AS track, title FROM files LEFT JOIN tracks ON file_id = files.id AND available ORDER BY path`,
+    );
+  const trackOf = async (path: string) => (await files()).find((file) => file.path === path)?.track;
+  const counts = () =>
+    test.db.query(
+      'SELECT albums.track_count AS album, artists.track_count AS artist, albums.duration_ms::int AS ms FROM albums, artists',
+    );
+
+  it('makes a file ready, with its sound, and asks for its ladder', async () => {
+    put('a.flac', 'A|la');
+    await scan();
+    await analyse();
+    expect(await files()).toMatchObject([{ state: 'ready', title: 'A' }]);
+    expect(await test.db.query(`SELECT codec, sample_count::int AS samples, peaks FROM tracks`)).toEqual([
+      { codec: 'flac', samples: 88_200, peaks: Buffer.from([1, 2]) },
+    ]);
+    expect(await counts()).toEqual([{ album: 1, artist: 1, ms: 2000 }]);
+    const track = await trackOf('a.flac');
+    expect(
+      await test.db.query(
+        `SELECT count(*)::int AS n FROM pgboss.job WHERE name = 'transcode.track' AND data->>'trackId' = $1`,
+        [track],
+      ),
+    ).toEqual([{ n: 1 }]);
+  });
+
+  it('measures nothing twice', async () => {
+    put('a.flac', 'A|la');
+    await scan();
+    await analyse();
+    await analyse();
+    expect(decoder.measured).toBe(1);
+  });
+
+  it('rejects a file that cannot be decoded, with the reason, and unlists it', async () => {
+    put('a.flac', 'A|broken');
+    await scan();
+    await analyse();
+    expect(await files()).toMatchObject([{ state: 'rejected', track: null }]);
+    expect(await test.db.query('SELECT reject_code, reject_reason FROM files')).toEqual([
+      { reject_code: 'UNDECODABLE', reject_reason: 'It is damaged.' },
+    ]);
+    expect(await counts()).toEqual([{ album: 0, artist: 0, ms: 0 }]);
+    put('a.flac', 'A|whole again');
+    await scan();
+    await analyse();
+    expect(await files()).toMatchObject([{ state: 'ready', title: 'A' }]);
+  });
+
+  it('tries again what was no fault of the file', async () => {
+    put('a.flac', 'A|busy');
+    await scan();
+    await expect(analyse()).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await files()).toMatchObject([{ state: 'pending' }]);
+  });
+
+  it('keeps the track of a retagged file, without decoding it again', async () => {
+    put('a.flac', 'A|la');
+    await scan();
+    await analyse();
+    const before = await trackOf('a.flac');
+    put('a.flac', 'Another title|la');
+    await scan();
+    expect(await files()).toMatchObject([{ state: 'ready', title: 'Another title' }]);
+    await analyse();
+    expect([decoder.measured, decoder.hashed]).toEqual([1, 1]);
+    expect(await files()).toEqual([
+      { path: 'a.flac', state: 'ready', title: 'Another title', track: before },
+    ]);
+  });
+
+  it('forgets the renditions of a file that became other music', async () => {
+    put('a.flac', 'A|la');
+    await scan();
+    await analyse();
+    await test.db.query(
+      `INSERT INTO renditions (id, track_id, codec, state, sample_rate_hz, sample_count) SELECT gen_random_uuid(), id, 'aac', 'queued', 44100, 1 FROM tracks`,
+    );
+    put('a.flac', 'A|other');
+    await scan();
+    await analyse();
+    expect(await test.db.query('SELECT id FROM renditions')).toEqual([]);
+    expect(await counts()).toEqual([{ album: 1, artist: 1, ms: 5000 }]);
+  });
+
+  it('passes a track on to a copy with other tags once the old place is gone', async () => {
+    put('a.flac', 'A|la');
+    put('b.flac', 'B|other');
+    put('c.flac', 'C|third');
+    await scan();
+    await analyse();
+    const before = await trackOf('a.flac');
+    rmSync(join(music, 'a.flac'));
+    await scan();
+    put('new/z.flac', 'A, retagged|la');
+    await scan();
+    expect((await files()).map(({ path }) => path)).toEqual(['a.flac', 'b.flac', 'c.flac', 'new/z.flac']);
+    await analyse();
+    expect((await files()).filter(({ path }) => path.startsWith('new'))).toEqual([
+      { path: 'new/z.flac', state: 'ready', title: 'A, retagged', track: before },
+    ]);
+    expect(await files()).toHaveLength(3);
+    expect(await counts()).toEqual([{ album: 3, artist: 3, ms: 12_000 }]);
+    expect(await scan()).toMatchObject({ taken: 0, missing: 0 });
+  });
+
+  it('passes a track on within one scan, when a file is copied and the old one deleted', async () => {
+    for (const name of ['a', 'b', 'c']) put(`${name}.flac`, `${name}|${name}`);
+    await scan();
+    await analyse();
+    const before = await trackOf('a.flac');
+    put('z.flac', 'a|a');
+    rmSync(join(music, 'a.flac'));
+    await scan();
+    await analyse();
+    expect(await trackOf('z.flac')).toBe(before);
+  });
+
+  it('passes a track on to the copy of a slow move, which was there before the old one went', async () => {
+    for (const name of ['a', 'b', 'c']) put(`${name}.flac`, `${name}|${name}`);
+    await scan();
+    await analyse();
+    const before = await trackOf('a.flac');
+    put('z.flac', 'a|a');
+    await scan();
+    await analyse();
+    expect(await trackOf('z.flac')).not.toBe(before);
+    rmSync(join(music, 'a.flac'));
+    await scan();
+    expect(await trackOf('z.flac')).toBe(before);
+    expect(await files()).toHaveLength(3);
+    expect(await counts()).toEqual([{ album: 3, artist: 3, ms: 3000 }]);
+  });
+
+  it('keeps two present files of the same music as two tracks', async () => {
+    put('a.flac', 'A|la');
+    put('b.flac', 'B|la');
+    await scan();
+    await analyse();
+    const tracks = (await files()).map(({ track }) => track);
+    expect(new Set(tracks).size).toBe(2);
+    await analyse();
+    expect((await files()).map(({ track }) => track)).toEqual(tracks);
+  });
+
+  it('leaves a file alone that vanished or changed since the scan', async () => {
+    put('a.flac', 'A|la');
+    put('b.flac', 'B|la');
+    await scan();
+    renameSync(join(music, 'a.flac'), join(folder, 'a.flac'));
+    put('b.flac', 'B|longer than it was');
+    await analyse();
+    expect(decoder.measured).toBe(0);
+    expect((await files()).map(({ state }) => state)).toEqual(['pending', 'pending']);
+  });
+
+  it('shows the picture of the folder, once for all of its tracks, and notices one that comes later', async () => {
+    put('x/a.flac', 'A|a');
+    put('x/CD2/b.flac', 'B|b');
+    await scan();
+    await analyse();
+    expect(await test.db.query('SELECT id FROM artworks')).toEqual([]);
+    const picture = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#804020' } })
+      .png()
+      .toBuffer();
+    put('x/cover.png', picture);
+    await test.db.query(`DELETE FROM pgboss.job WHERE name = 'ingest.analyse'`);
+    await scan();
+    const asked = `SELECT count(*)::int AS n FROM pgboss.job WHERE name = 'ingest.analyse'`;
+    expect(await test.db.query(asked)).toEqual([{ n: 1 }]);
+    await analyse();
+    const artworks = await test.db.query<{ id: string; width: number }>('SELECT id, width FROM artworks');
+    expect(artworks).toEqual([{ id: artworks[0]?.id, width: 300 }]);
+    expect(
+      await test.db.query('SELECT DISTINCT artwork_id AS id FROM tracks UNION SELECT artwork_id FROM albums'),
+    ).toEqual([{ id: artworks[0]?.id }]);
+    expect((await store.read(`artwork/${artworks[0]?.id}/256.webp`)).length).toBeGreaterThan(0);
+  });
+
+  it('plays on without a picture when the picture is none', async () => {
+    put('a.flac', 'A|a');
+    put('cover.jpg', 'this is text');
+    await scan();
+    await analyse();
+    expect(await files()).toMatchObject([{ state: 'ready' }]);
+    expect(await test.db.query('SELECT id FROM artworks')).toEqual([]);
+  });
+});
