@@ -32,7 +32,7 @@ const timelineElements = (durations: readonly number[]): string => {
  * presentationTimeOffset beside it would shift twice.
  */
 const segmentTemplate = (track: ManifestTrack, timeline: Timeline): string => {
-  const base = `${track.urlPrefix}$RepresentationID$/`;
+  const base = `${track.segmentPrefix}$RepresentationID$/`;
   return [
     `<SegmentTemplate timescale="${timeline.sampleRateHz}" startNumber="0"`,
     ` initialization="${escapeXml(`${base}init.mp4?${track.query}`)}"`,

@@ -29,7 +29,7 @@ export const hlsPlaylist = (
   const rung = set.rungs.find((each) => each.bitrateKbps === bitrateKbps);
   if (rung === undefined) return undefined;
   const timeline = rung.ownTimeline ?? set.timeline;
-  const base = `${track.urlPrefix}${renditionName({ codec: set.codec, bitrateKbps })}/`;
+  const base = `${track.segmentPrefix}${renditionName({ codec: set.codec, bitrateKbps })}/`;
   const durations = presentationSamples(timeline).map((samples) => samples / timeline.sampleRateHz);
   return [
     '#EXTM3U',

@@ -3,7 +3,7 @@ import type { Rendition } from '../transcode/rendition.js';
 import type { TrackSource } from '../transcode/source.repository.js';
 import { measuredTimeline, predictedTimeline, sameSegments, type Timeline } from '../transcode/timeline.js';
 import type { Codec } from '../media/ladder.js';
-import { trackPrefix } from './media-path.js';
+import { segmentPrefix, trackPrefix } from './media-path.js';
 
 /** One rung as a manifest speaks of it. */
 export interface ManifestRung {
@@ -23,10 +23,13 @@ export interface ManifestCodec {
   readonly rungs: readonly ManifestRung[];
 }
 
-/** One track as manifests speak of it; its URLs are `urlPrefix` + name + `?` + `query`. */
+/** One track as manifests speak of it; its URLs are one of the prefixes + name + `?` + `query`. */
 export interface ManifestTrack {
   readonly trackId: string;
+  /** Of playlists. */
   readonly urlPrefix: string;
+  /** Of segments. */
+  readonly segmentPrefix: string;
   readonly query: string;
   readonly codecs: readonly ManifestCodec[];
 }
@@ -63,6 +66,7 @@ export const manifestCodec = (
     const ready = renditions.find(
       (each) =>
         each.trackId === source.trackId &&
+        each.soundVersion === source.soundVersion &&
         each.codec === codec &&
         each.bitrateKbps === bitrateKbps &&
         each.state === 'ready',
@@ -101,6 +105,7 @@ export const manifestTrack = (
 ): ManifestTrack => ({
   trackId: source.trackId,
   urlPrefix: trackPrefix(source.trackId),
+  segmentPrefix: segmentPrefix(source),
   query,
   codecs: codecs.map((codec) => manifestCodec(codec, source, renditions)),
 });

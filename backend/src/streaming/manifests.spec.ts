@@ -9,9 +9,12 @@ import { queueItems } from './queue-items.js';
 const ID = '01976b5e-0000-7000-8000-000000000001';
 const QUERY = 'h=u&e=1&k=00000000&s=x';
 const BASE = `/media/${ID}/`;
+const VERSION = '0123456789ab';
+const SEGMENTS = `${BASE}${VERSION}/`;
 
 const source = (change: Partial<TrackSource> = {}): TrackSource => ({
   trackId: ID,
+  soundVersion: VERSION,
   path: Buffer.from('/music/a.flac'),
   sizeBytes: 1,
   container: 'flac',
@@ -41,6 +44,7 @@ const ready = (change: Partial<Rendition>): Rendition => ({
   storageKey: 'k',
   draftPath: null,
   error: null,
+  soundVersion: VERSION,
   ...change,
 });
 
@@ -91,7 +95,7 @@ describe('dashManifest', () => {
   it('numbers segments from 0 and carries the signature, escaped', () => {
     const escaped = QUERY.replaceAll('&', '&amp;');
     expect(text).toContain(
-      `startNumber="0" initialization="${BASE}$RepresentationID$/init.mp4?${escaped}" media="${BASE}$RepresentationID$/$Number$.m4s?${escaped}"`,
+      `startNumber="0" initialization="${SEGMENTS}$RepresentationID$/init.mp4?${escaped}" media="${SEGMENTS}$RepresentationID$/$Number$.m4s?${escaped}"`,
     );
     expect(text.replaceAll(/&(amp|lt|gt|quot);/g, '')).not.toContain('&');
   });
@@ -152,11 +156,11 @@ describe('HLS playlists', () => {
       '#EXT-X-TARGETDURATION:4',
       '#EXT-X-PLAYLIST-TYPE:VOD',
       '#EXT-X-INDEPENDENT-SEGMENTS',
-      `#EXT-X-MAP:URI="${BASE}aac-96/init.mp4?${QUERY}"`,
+      `#EXT-X-MAP:URI="${SEGMENTS}aac-96/init.mp4?${QUERY}"`,
       `#EXTINF:${(176_128 / 44_100).toFixed(9)},`,
-      `${BASE}aac-96/0.m4s?${QUERY}`,
+      `${SEGMENTS}aac-96/0.m4s?${QUERY}`,
       `#EXTINF:${((300_000 - 176_128) / 44_100).toFixed(9)},`,
-      `${BASE}aac-96/1.m4s?${QUERY}`,
+      `${SEGMENTS}aac-96/1.m4s?${QUERY}`,
       '#EXT-X-ENDLIST',
       '',
     ]);
@@ -210,8 +214,8 @@ describe('queueItems', () => {
     });
     expect(queueItems([item()])[0]?.rungs[0]).toEqual({
       bitrateKbps: 96,
-      init: `${BASE}opus-96/init.mp4?${QUERY}`,
-      segments: `${BASE}opus-96/full/$Number$.m4s?${QUERY}`,
+      init: `${SEGMENTS}opus-96/init.mp4?${QUERY}`,
+      segments: `${SEGMENTS}opus-96/full/$Number$.m4s?${QUERY}`,
     });
   });
 

@@ -3,20 +3,22 @@ import { parseMediaPath, queuePrefix, trackPrefix } from './media-path.js';
 
 const ID = '01976b5e-0000-7000-8000-000000000001';
 const OTHER = '01976b5e-ffff-7fff-8fff-ffffffffffff';
-const key = { trackId: ID, codec: 'aac', bitrateKbps: 320 };
+const VERSION = '0123456789ab';
+const rung = { trackId: ID, codec: 'aac', bitrateKbps: 320 };
+const key = { ...rung, soundVersion: VERSION };
 
 describe('parseMediaPath', () => {
   it.each([
     ['dash.mpd', { kind: 'dash', trackId: ID }],
     ['original', { kind: 'original', trackId: ID }],
     ['hls/opus.m3u8', { kind: 'hls', trackId: ID, codec: 'opus' }],
-    ['hls/aac-320.m3u8', { kind: 'hls-rendition', key }],
-    ['aac-320/init.mp4', { kind: 'init', key }],
-    ['aac-320/0.m4s', { kind: 'segment', key, index: 0, full: false }],
-    ['aac-320/full/1234567.m4s', { kind: 'segment', key, index: 1_234_567, full: true }],
+    ['hls/aac-320.m3u8', { kind: 'hls-rendition', key: rung }],
+    [`${VERSION}/aac-320/init.mp4`, { kind: 'init', key }],
+    [`${VERSION}/aac-320/0.m4s`, { kind: 'segment', key, index: 0, full: false }],
+    [`${VERSION}/aac-320/full/1234567.m4s`, { kind: 'segment', key, index: 1_234_567, full: true }],
     [
-      'flac-0/7.m4s',
-      { kind: 'segment', key: { trackId: ID, codec: 'flac', bitrateKbps: 0 }, index: 7, full: false },
+      `${VERSION}/flac-0/7.m4s`,
+      { kind: 'segment', key: { ...key, codec: 'flac', bitrateKbps: 0 }, index: 7, full: false },
     ],
   ])('%s', (name, target) => {
     const prefix = trackPrefix(ID);
@@ -37,16 +39,21 @@ describe('parseMediaPath', () => {
   });
 
   it.each([
-    'aac-320/00.m4s',
-    'aac-0320/0.m4s',
-    'aac-320/-1.m4s',
-    'aac-320/12345678.m4s',
-    'aac-320/0.mp4',
-    'aac-320//0.m4s',
-    'aac-320/full/full/0.m4s',
-    'aac-320/full/init.mp4',
-    'aac-320/0.m4s/',
-    'mp3-320/0.m4s',
+    'aac-320/0.m4s',
+    '0123456789a/aac-320/0.m4s',
+    '0123456789AB/aac-320/0.m4s',
+    '0123456789abc/aac-320/init.mp4',
+    `${VERSION}/dash.mpd`,
+    `${VERSION}/aac-320/00.m4s`,
+    `${VERSION}/aac-0320/0.m4s`,
+    `${VERSION}/aac-320/-1.m4s`,
+    `${VERSION}/aac-320/12345678.m4s`,
+    `${VERSION}/aac-320/0.mp4`,
+    `${VERSION}/aac-320//0.m4s`,
+    `${VERSION}/aac-320/full/full/0.m4s`,
+    `${VERSION}/aac-320/full/init.mp4`,
+    `${VERSION}/aac-320/0.m4s/`,
+    `${VERSION}/mp3-320/0.m4s`,
     'hls/aac.mpd',
     '../dash.mpd',
     'dash.mpd%00',

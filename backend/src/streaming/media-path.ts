@@ -1,5 +1,5 @@
 import type { Codec } from '../media/ladder.js';
-import type { RenditionKey } from '../transcode/rendition.js';
+import type { RenditionKey, VersionedKey } from '../transcode/rendition.js';
 
 /** What a path below /media names. */
 export type MediaTarget =
@@ -7,9 +7,9 @@ export type MediaTarget =
   | { readonly kind: 'hls'; readonly trackId: string; readonly codec: Codec }
   | { readonly kind: 'hls-rendition'; readonly key: RenditionKey }
   | { readonly kind: 'original'; readonly trackId: string }
-  | { readonly kind: 'init'; readonly key: RenditionKey }
+  | { readonly kind: 'init'; readonly key: VersionedKey }
   /** `full`: the last frame of the last segment is whole, as a gapless queue needs it. */
-  | { readonly kind: 'segment'; readonly key: RenditionKey; readonly index: number; readonly full: boolean }
+  | { readonly kind: 'segment'; readonly key: VersionedKey; readonly index: number; readonly full: boolean }
   | { readonly kind: 'queue-dash'; readonly codec: Codec; readonly trackIds: readonly string[] };
 
 /** A target and the prefix that its signature must cover. */
@@ -22,6 +22,11 @@ export const MEDIA_ROOT = '/media/';
 export const MAX_QUEUE_TRACKS = 100;
 
 export const trackPrefix = (trackId: string): string => `${MEDIA_ROOT}${trackId}/`;
+/** Segments are kept for a year by whoever caches them: what they are made from stands in their path. */
+export const segmentPrefix = ({
+  trackId,
+  soundVersion,
+}: Pick<VersionedKey, 'trackId' | 'soundVersion'>): string => `${trackPrefix(trackId)}${soundVersion}/`;
 export const renditionName = (key: Pick<RenditionKey, 'codec' | 'bitrateKbps'>): string =>
   `${key.codec}-${key.bitrateKbps}`;
 
@@ -33,13 +38,14 @@ export const queuePrefix = (codec: Codec, trackIds: readonly string[]): string =
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const CODEC = '(?:aac|opus|flac)';
+const VERSION = '([0-9a-f]{12})';
 const NUMBER = '(?:0|[1-9][0-9]{0,6})';
 const TRACK = new RegExp(`^(/media/(${ID})/)(.+)$`);
 const QUEUE = new RegExp(`^(/media/queue/(${CODEC})/([A-Za-z0-9_-]{1,2200})/)dash\\.mpd$`);
 const HLS = new RegExp(`^hls/(${CODEC})\\.m3u8$`);
 const HLS_RENDITION = new RegExp(`^hls/(${CODEC})-(${NUMBER})\\.m3u8$`);
-const INIT = new RegExp(`^(${CODEC})-(${NUMBER})/init\\.mp4$`);
-const SEGMENT = new RegExp(`^(${CODEC})-(${NUMBER})/(full/)?(${NUMBER})\\.m4s$`);
+const INIT = new RegExp(`^${VERSION}/(${CODEC})-(${NUMBER})/init\\.mp4$`);
+const SEGMENT = new RegExp(`^${VERSION}/(${CODEC})-(${NUMBER})/(full/)?(${NUMBER})\\.m4s$`);
 
 /** Each target has one spelling: another one is no path at all, so nothing can be signed as one and read as another. */
 export const parseMediaPath = (path: string): MediaPath | undefined => {
@@ -54,15 +60,16 @@ const trackTarget = (trackId: string, rest: string): MediaTarget | undefined => 
   if (rest === 'original') return { kind: 'original', trackId };
   const master = codecOf(HLS.exec(rest)?.[1]);
   if (master !== undefined) return { kind: 'hls', trackId, codec: master };
-  const playlist = keyOf(trackId, HLS_RENDITION.exec(rest));
+  const [, playlistCodec, playlistKbps] = HLS_RENDITION.exec(rest) ?? [];
+  const playlist = keyOf(trackId, playlistCodec, playlistKbps);
   if (playlist !== undefined) return { kind: 'hls-rendition', key: playlist };
-  const init = keyOf(trackId, INIT.exec(rest));
+  const init = versionedKeyOf(trackId, INIT.exec(rest));
   if (init !== undefined) return { kind: 'init', key: init };
   const match = SEGMENT.exec(rest);
-  const key = keyOf(trackId, match);
+  const key = versionedKeyOf(trackId, match);
   return key === undefined
     ? undefined
-    : { kind: 'segment', key, index: Number(match?.[4]), full: match?.[3] !== undefined };
+    : { kind: 'segment', key, index: Number(match?.[5]), full: match?.[4] !== undefined };
 };
 
 const queueTarget = (path: string): MediaPath | undefined => {
@@ -82,7 +89,17 @@ const queueTarget = (path: string): MediaPath | undefined => {
 const codecOf = (name: string | undefined): Codec | undefined =>
   name === 'aac' || name === 'opus' || name === 'flac' ? name : undefined;
 
-const keyOf = (trackId: string, match: RegExpExecArray | null): RenditionKey | undefined => {
-  const codec = codecOf(match?.[1]);
-  return codec === undefined ? undefined : { trackId, codec, bitrateKbps: Number(match?.[2]) };
+const keyOf = (
+  trackId: string,
+  name: string | undefined,
+  kbps: string | undefined,
+): RenditionKey | undefined => {
+  const codec = codecOf(name);
+  return codec === undefined ? undefined : { trackId, codec, bitrateKbps: Number(kbps) };
+};
+
+const versionedKeyOf = (trackId: string, match: RegExpExecArray | null): VersionedKey | undefined => {
+  const [, soundVersion, name, kbps] = match ?? [];
+  const key = keyOf(trackId, name, kbps);
+  return key === undefined || soundVersion === undefined ? undefined : { ...key, soundVersion };
 };

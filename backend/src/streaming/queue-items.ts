@@ -31,7 +31,7 @@ export const queueItems = (
         segmentSamples: own === null ? null : [...own.mediaSamples],
         gainDb: gainDb(source.integratedLufs, source.truePeakDbtp),
         rungs: set.rungs.map(({ bitrateKbps }) => {
-          const base = `${manifest.urlPrefix}${renditionName({ codec: set.codec, bitrateKbps })}/`;
+          const base = `${manifest.segmentPrefix}${renditionName({ codec: set.codec, bitrateKbps })}/`;
           return {
             bitrateKbps,
             init: `${base}init.mp4?${manifest.query}`,

@@ -9,13 +9,13 @@ import { FRAMING } from '../media/ladder.js';
 import { OBJECT_STORE, ObjectNotFound, type ObjectStore } from '../storage/object-store.js';
 import { withLastSampleDuration } from '../transcode/last-fragment.js';
 import { PlayedRungs } from '../transcode/played-rungs.js';
-import type { RenditionKey } from '../transcode/rendition.js';
+import type { RenditionKey, VersionedKey } from '../transcode/rendition.js';
 import { INIT, SegmentFinder, type SegmentPlace } from '../transcode/segment-finder.js';
 import { OpenFiles } from './open-files.js';
 import { sendBytes } from './send-bytes.js';
 
 export interface SegmentRequest {
-  readonly key: RenditionKey;
+  readonly key: VersionedKey;
   readonly index: number;
   readonly full: boolean;
 }

@@ -5,15 +5,18 @@ import { Notifier } from '../database/notifier.js';
 import type { EntityManager } from 'typeorm';
 import type { Rung } from '../media/ladder.js';
 import type { Rendition, RenditionKey } from './rendition.js';
-import type { TrackSource } from './source.repository.js';
+import { SOUND_VERSION, type TrackSource } from './source.repository.js';
 import { predictedTimeline } from './timeline.js';
 
+/** The version stands in the same row: read apart, a track measured in between would lend its new one to old bytes. */
 export const RENDITION_COLUMNS = `
   id, track_id AS "trackId", codec, bitrate_kbps AS "bitrateKbps", state, sample_rate_hz AS "sampleRateHz",
   sample_count::float8 AS "sampleCount", init_bytes AS "initBytes",
   coalesce(segment_bytes, '{}') AS "segmentBytes", coalesce(segment_samples, '{}') AS "segmentSamples",
   size_bytes::float8 AS "sizeBytes", peak_kbps AS "peakKbps", storage_key AS "storageKey",
-  draft_path AS "draftPath", error`;
+  draft_path AS "draftPath", error,
+  (SELECT ${SOUND_VERSION} FROM tracks t JOIN files f ON f.id = t.file_id
+    WHERE t.id = renditions.track_id) AS "soundVersion"`;
 
 /** A rendition that failed for good rests this long before a listener's request tries it once more. */
 export const FAILED_REST_SECONDS = 60;

@@ -1,6 +1,6 @@
 import { LADDER, type Codec, type Rung } from '../media/ladder.js';
 
-/** One rung of one track: what a media URL names. */
+/** One rung of one track. */
 export interface RenditionKey {
   readonly trackId: string;
   readonly codec: Codec;
@@ -8,9 +8,15 @@ export interface RenditionKey {
   readonly bitrateKbps: number;
 }
 
+/** One rung of one sound: what the URL of a segment names. A track whose file holds other music is another sound. */
+export interface VersionedKey extends RenditionKey {
+  /** See soundVersion in source.repository.ts; '' while the sound is not measured. */
+  readonly soundVersion: string;
+}
+
 export type RenditionState = 'queued' | 'encoding' | 'ready' | 'failed' | 'evicted';
 
-export interface Rendition extends RenditionKey {
+export interface Rendition extends VersionedKey {
   readonly id: string;
   readonly state: RenditionState;
   readonly sampleRateHz: number;

@@ -2,7 +2,7 @@ import { Injectable, Optional, type OnApplicationBootstrap, type OnModuleDestroy
 import { DomainError } from '../common/errors.js';
 import { Notifier } from '../database/notifier.js';
 import { changedTrackOf, growthOf, renditionIdOf } from './announcement.js';
-import { rungOf, segmentOffset, type Rendition, type RenditionKey } from './rendition.js';
+import { rungOf, segmentOffset, type Rendition, type VersionedKey } from './rendition.js';
 import { FAILED_REST_SECONDS, RenditionRepository } from './rendition.repository.js';
 import { SourceRepository } from './source.repository.js';
 import { predictedTimeline } from './timeline.js';
@@ -28,7 +28,7 @@ type News = (payload: unknown) => void;
 /** Finds segments for listeners, and makes those that are missing wanted. */
 @Injectable()
 export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
-  /** Ready renditions, the longest unused first. */
+  /** Ready renditions by what their URLs name, the longest unused first. */
   private readonly ready = new Map<string, Rendition>();
   private readonly listeners = new Map<string, Set<News>>();
   private unsubscribe: (() => void) | undefined;
@@ -57,26 +57,28 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
    * @throws DomainError SEGMENT_NOT_FOUND; ENCODER_FAILED or, when nothing came in time, ENCODER_BUSY; and what a
    * track that cannot be played throws. Ends with the signal's reason when the listener has gone.
    */
-  async find(key: RenditionKey, index: number, gone: AbortSignal): Promise<SegmentPlace> {
+  async find(key: VersionedKey, index: number, gone: AbortSignal): Promise<SegmentPlace> {
     const known = this.recall(key);
     if (known !== undefined) return placeIn(known, index) ?? noSegment();
     const row = await this.renditions.find(key);
+    if (row !== undefined && row.soundVersion !== key.soundVersion) noSegment();
     if (row?.state === 'ready') {
       this.remember(row);
       return placeIn(row, index) ?? noSegment();
     }
     const rung = rungOf(key) ?? noSegment();
     const source = await this.sources.get(key.trackId);
+    if (source.soundVersion !== key.soundVersion) noSegment();
     const count = predictedTimeline(key.codec, source).mediaSamples.length;
     if (index >= count) noSegment();
     const place = row === undefined ? undefined : placeIn(row, index, count);
     if (place !== undefined) return place;
     const wanted = (await this.renditions.want(source, rung)) ?? (await this.renditions.find(key));
-    return wanted === undefined ? noSegment() : this.waitFor(wanted.id, index, count, gone);
+    return wanted === undefined ? noSegment() : this.waitFor(wanted.id, key.soundVersion, index, count, gone);
   }
 
   /** A rendition that was to be there is not (evicted, or its track removed): the next request asks the database. */
-  forget(key: RenditionKey): void {
+  forget(key: VersionedKey): void {
     this.ready.delete(nameOf(key));
   }
 
@@ -84,13 +86,20 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     for (const [name, row] of this.ready) if (row.trackId === trackId) this.ready.delete(name);
   }
 
-  private async waitFor(id: string, index: number, count: number, gone: AbortSignal): Promise<SegmentPlace> {
+  private async waitFor(
+    id: string,
+    soundVersion: string,
+    index: number,
+    count: number,
+    gone: AbortSignal,
+  ): Promise<SegmentPlace> {
     const end = Date.now() + this.waitLimitMs;
     while (Date.now() < end) {
       // Listening begins before the look, so that nothing falls between the two.
       const news = this.listen(id, index, count, gone);
       try {
         const row = (await this.renditions.findById(id)) ?? noSegment();
+        if (row.soundVersion !== soundVersion) noSegment();
         const place = placeIn(row, index, count);
         if (place !== undefined) return place;
         if (row.state === 'ready') noSegment();
@@ -136,7 +145,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     return { place: promise, stop };
   }
 
-  private recall(key: RenditionKey): Rendition | undefined {
+  private recall(key: VersionedKey): Rendition | undefined {
     const name = nameOf(key);
     const row = this.ready.get(name);
     if (row === undefined) return undefined;
@@ -152,7 +161,8 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-const nameOf = (key: RenditionKey): string => `${key.trackId}/${key.codec}-${key.bitrateKbps}`;
+const nameOf = (key: VersionedKey): string =>
+  `${key.trackId}/${key.soundVersion}/${key.codec}-${key.bitrateKbps}`;
 
 const noSegment = (): never => {
   throw new DomainError('SEGMENT_NOT_FOUND', 'There is no such segment.');

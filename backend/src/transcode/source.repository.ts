@@ -5,6 +5,8 @@ import { Database } from '../database/database.js';
 /** A track whose sound was measured: what an encoding, a manifest and a grant need to know of it. */
 export interface TrackSource {
   readonly trackId: string;
+  /** Names the sound in the URLs of its segments (SOUND_VERSION). */
+  readonly soundVersion: string;
   /** Absolute, as bytes: a file name need not be valid UTF-8. */
   readonly path: Buffer;
   readonly sizeBytes: number;
@@ -25,29 +27,29 @@ export type FoundSource =
   | { readonly state: 'rejected'; readonly reason: string }
   | { readonly state: 'missing' };
 
-interface Row {
-  readonly trackId: string;
+/** What measuring fills in. */
+type Measured = 'sampleRateHz' | 'sampleCount' | 'channels' | 'lossless';
+
+type Row = Omit<TrackSource, Measured> & { readonly [Fact in Measured]: TrackSource[Fact] | null } & {
   readonly fileId: string;
   readonly fileState: 'pending' | 'ready' | 'rejected' | 'missing';
   readonly rejectReason: string | null;
-  readonly path: Buffer;
-  readonly sizeBytes: number;
-  readonly container: string | null;
-  readonly sampleRateHz: number | null;
-  readonly sampleCount: number | null;
-  readonly channels: number | null;
-  readonly bitDepth: number | null;
-  readonly lossless: boolean | null;
-  readonly integratedLufs: number | null;
-  readonly truePeakDbtp: number | null;
-}
+};
+
+/**
+ * SQL: what the bytes of a segment follow from, as twelve digits: caches keep segments for a year, and a track keeps
+ * its id when other music is put in its file's place. It is the hash of the audio packets. The encoder's version is
+ * no part of it: manifests name segments before anybody knows which worker's ffmpeg will make them, and what two
+ * builds make of one sound has the same frames in the same segments, so a cache may hold some of each.
+ */
+export const SOUND_VERSION = `coalesce(left(encode(f.audio_hash, 'hex'), 12), '')`;
 
 const SELECT = `
   SELECT t.id AS "trackId", f.id AS "fileId", f.state AS "fileState", f.reject_reason AS "rejectReason",
          l.root || '\\x2f'::bytea || f.path AS path, f.size_bytes::float8 AS "sizeBytes", t.container,
          t.sample_rate_hz AS "sampleRateHz", t.sample_count::float8 AS "sampleCount", t.channels,
          t.bit_depth AS "bitDepth", t.lossless, t.integrated_lufs AS "integratedLufs",
-         t.true_peak_dbtp AS "truePeakDbtp"
+         t.true_peak_dbtp AS "truePeakDbtp", ${SOUND_VERSION} AS "soundVersion"
     FROM tracks t JOIN files f ON f.id = t.file_id JOIN libraries l ON l.id = f.library_id`;
 
 /** The facts that ingest measured, read from its tables: rooms of one floor know each other only there. */
@@ -84,25 +86,11 @@ export const requireMeasured = (trackId: string, found: FoundSource | undefined)
 };
 
 const toFound = (row: Row): FoundSource => {
-  if (row.fileState === 'missing') return { state: 'missing' };
-  if (row.fileState === 'rejected') return { state: 'rejected', reason: row.rejectReason ?? 'unreadable' };
-  const { sampleRateHz, sampleCount, channels } = row;
+  const { fileId, fileState, rejectReason, sampleRateHz, sampleCount, channels, ...rest } = row;
+  if (fileState === 'missing') return { state: 'missing' };
+  if (fileState === 'rejected') return { state: 'rejected', reason: rejectReason ?? 'unreadable' };
   if (sampleRateHz === null || sampleCount === null || sampleCount < 1 || channels === null)
-    return { state: 'pending', fileId: row.fileId };
-  return {
-    state: 'measured',
-    source: {
-      trackId: row.trackId,
-      path: row.path,
-      sizeBytes: row.sizeBytes,
-      container: row.container,
-      sampleRateHz,
-      sampleCount,
-      channels,
-      bitDepth: row.bitDepth,
-      lossless: row.lossless === true,
-      integratedLufs: row.integratedLufs,
-      truePeakDbtp: row.truePeakDbtp,
-    },
-  };
+    return { state: 'pending', fileId };
+  const lossless = row.lossless === true;
+  return { state: 'measured', source: { ...rest, sampleRateHz, sampleCount, channels, lossless } };
 };

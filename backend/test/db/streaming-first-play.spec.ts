@@ -49,7 +49,7 @@ describe('a track that nobody encoded', () => {
       const trackId = await newTrack(`first-${codec}.wav`);
       const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
       const kbps = codec === 'flac' ? 0 : 160;
-      const base = `/media/${trackId}/${codec}-${kbps}`;
+      const base = `${await encoders.segmentsOf(trackId)}${codec}-${kbps}`;
       const timeline = predictedTimeline(codec, await encoders.sources.get(trackId));
       const names = ['init.mp4', ...timeline.mediaSamples.map((_, index) => `${index}.m4s`)];
 
@@ -78,7 +78,7 @@ describe('a track that nobody encoded', () => {
     const slow = new TestEncoders(database.db, tools, (folder) => (held.store = new HoldingStore(folder, 2)));
     const trackId = await newTrack('heard.wav');
     const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
-    const base = `/media/${trackId}/opus-160`;
+    const base = `${await encoders.segmentsOf(trackId)}opus-160`;
     await encoders.wanted.stop();
     await slow.wanted.start();
     const [init, first] = await Promise.all(
@@ -144,8 +144,9 @@ describe('a track that nobody encoded', () => {
   it('brings the other rungs of its codec along once it really plays', async () => {
     const trackId = await newTrack('follow.wav', 9.3);
     const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
-    await media.bytes(`/media/${trackId}/opus-96/0.m4s${query}`);
-    await media.bytes(`/media/${trackId}/opus-96/1.m4s${query}`);
+    const base = `${await encoders.segmentsOf(trackId)}opus-96`;
+    await media.bytes(`${base}/0.m4s${query}`);
+    await media.bytes(`${base}/1.m4s${query}`);
     const queued = async (): Promise<boolean> =>
       (await encoders.renditions.findOfTracks([trackId])).filter((each) => each.codec === 'opus').length ===
       3;
@@ -167,7 +168,7 @@ describe('a track that nobody encoded', () => {
     const trackId = await newTrack('gone.wav', 5);
     const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
     await rm(tones.path('gone.wav'));
-    const response = await media.get(`/media/${trackId}/opus-96/0.m4s${query}`);
+    const response = await media.get(`${await encoders.segmentsOf(trackId)}opus-96/0.m4s${query}`);
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).not.toBeNull();
     expect(await response.json()).toMatchObject({ code: 'ENCODER_FAILED' });
@@ -195,7 +196,9 @@ describe('a track that nobody encoded', () => {
     const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
     await encoders.wanted.stop();
     const leaving = new AbortController();
-    const request = media.get(`/media/${trackId}/aac-96/0.m4s${query}`, { signal: leaving.signal });
+    const request = media.get(`${await encoders.segmentsOf(trackId)}aac-96/0.m4s${query}`, {
+      signal: leaving.signal,
+    });
     while ((await encoders.renditions.find({ trackId, codec: 'aac', bitrateKbps: 96 })) === undefined)
       await new Promise((resolve) => setTimeout(resolve, 20));
     leaving.abort();

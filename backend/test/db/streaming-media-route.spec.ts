@@ -5,7 +5,7 @@ import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { LADDER } from '../../src/media/ladder.js';
 import { signedQuery, signingKey } from '../../src/streaming/signing.js';
 import { TestEncoders } from '../support/encoders.js';
-import { addMeasuredTrack } from '../support/measured-track.js';
+import { addMeasuredTrack, storeFacts } from '../support/measured-track.js';
 import { TestMediaServer } from '../support/media-server.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 import { ToneFolder } from '../support/tones.js';
@@ -23,6 +23,8 @@ describe('the media route', () => {
   let lossless: string;
   let lossy: string;
   let query: string;
+  /** Where the segments of the lossless track lie. */
+  let segments: string;
 
   beforeAll(async () => {
     tools = await findFfmpeg();
@@ -38,6 +40,7 @@ describe('the media route', () => {
     await encoders.ladder('lazy').encodeTrack(lossless, new AbortController().signal);
     const grant = await media.grants.track(lossless, HOLDER);
     query = grant.dash.slice(grant.dash.indexOf('?'));
+    segments = await encoders.segmentsOf(lossless);
   }, 60_000);
   afterAll(async () => {
     await media.close();
@@ -52,7 +55,7 @@ describe('the media route', () => {
   ];
 
   it('sends a segment as an immutable object of a known length', async () => {
-    const response = await media.get(`/media/${lossless}/opus-160/0.m4s${query}`);
+    const response = await media.get(`${segments}opus-160/0.m4s${query}`);
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'audio/mp4',
@@ -66,14 +69,14 @@ describe('the media route', () => {
   });
 
   it('answers HEAD with the length and nothing else', async () => {
-    const head = await media.get(`/media/${lossless}/flac-0/0.m4s${query}`, { method: 'HEAD' });
-    const whole = await media.bytes(`/media/${lossless}/flac-0/0.m4s${query}`);
+    const head = await media.get(`${segments}flac-0/0.m4s${query}`, { method: 'HEAD' });
+    const whole = await media.bytes(`${segments}flac-0/0.m4s${query}`);
     expect(Number(head.headers.get('content-length'))).toBe(whole.length);
     expect((await head.arrayBuffer()).byteLength).toBe(0);
   });
 
   it('takes no other method', async () => {
-    const response = await media.get(`/media/${lossless}/opus-160/0.m4s${query}`, { method: 'POST' });
+    const response = await media.get(`${segments}opus-160/0.m4s${query}`, { method: 'POST' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });
 
@@ -84,14 +87,28 @@ describe('the media route', () => {
     'opus-160/full/2.m4s',
     'flac-1/init.mp4',
   ])('%s is no segment', async (name) => {
-    expect(await codeOf(await media.get(`/media/${lossless}/${name}${query}`))).toEqual([
-      404,
-      'SEGMENT_NOT_FOUND',
-    ]);
+    expect(await codeOf(await media.get(`${segments}${name}${query}`))).toEqual([404, 'SEGMENT_NOT_FOUND']);
+  });
+
+  it('the segments of another sound are none of this track', async () => {
+    for (const name of ['opus-160/0.m4s', 'opus-160/full/0.m4s', 'aac-96/init.mp4'])
+      expect(await codeOf(await media.get(`/media/${lossless}/0123456789ab/${name}${query}`))).toEqual([
+        404,
+        'SEGMENT_NOT_FOUND',
+      ]);
+    const notEncoded = await addMeasuredTrack(
+      database.db,
+      tools,
+      await tones.wav('other.wav', { seconds: 1 }),
+    );
+    const signature = (await media.grants.track(notEncoded.trackId, HOLDER)).dash.split('?')[1] ?? '';
+    const path = `/media/${notEncoded.trackId}/0123456789ab/opus-96/0.m4s?${signature}`;
+    expect(await codeOf(await media.get(path))).toEqual([404, 'SEGMENT_NOT_FOUND']);
+    expect(await encoders.renditions.findOfTracks([notEncoded.trackId])).toEqual([]);
   });
 
   it('refuses a signature that is wrong, missing, expired or of another track', async () => {
-    const path = `/media/${lossless}/opus-160/0.m4s`;
+    const path = `${segments}opus-160/0.m4s`;
     const expired = signedQuery(KEY, {
       prefix: `/media/${lossless}/`,
       holder: HOLDER,
@@ -110,7 +127,7 @@ describe('the media route', () => {
       holder: HOLDER,
       expiresAtSeconds: Math.floor(Date.now() / 1000) + 60,
     });
-    for (const name of ['opus-160/0.m4s', 'dash.mpd', 'original', 'hls/opus.m3u8'])
+    for (const name of ['0123456789ab/opus-160/0.m4s', 'dash.mpd', 'original', 'hls/opus.m3u8'])
       expect(await codeOf(await media.get(`/media/${trackId}/${name}?${signature}`))).toEqual([
         404,
         'TRACK_NOT_FOUND',
@@ -121,7 +138,7 @@ describe('the media route', () => {
     const short = await TestMediaServer.start(database, encoders, KEY, 200);
     try {
       const signature = (await short.grants.track(lossy, HOLDER)).dash.split('?')[1] ?? '';
-      const response = await short.get(`/media/${lossy}/opus-96/0.m4s?${signature}`);
+      const response = await short.get(`${await encoders.segmentsOf(lossy)}opus-96/0.m4s?${signature}`);
       expect(response.headers.get('retry-after')).toBe('5');
       expect(await codeOf(response)).toEqual([503, 'ENCODER_BUSY']);
     } finally {
@@ -191,21 +208,31 @@ describe('the media route', () => {
 
   it('does not send the old sound of a track that was measured anew', async () => {
     const wav = await tones.wav('changed.wav', { seconds: 2 });
-    const { trackId } = await addMeasuredTrack(database.db, tools, wav);
+    const track = await addMeasuredTrack(database.db, tools, wav);
+    const { trackId } = track;
     const signature = (await media.grants.track(trackId, HOLDER)).dash.split('?')[1] ?? '';
-    const path = `/media/${trackId}/opus-96/0.m4s?${signature}`;
+    const segmentPath = async (): Promise<string> =>
+      `${await encoders.segmentsOf(trackId)}opus-96/0.m4s?${signature}`;
     const encode = async (): Promise<void> => {
       await encoders.renditions.queue(await encoders.sources.get(trackId), [opus96]);
       await encoders.ladder('lazy').encodeTrack(trackId, new AbortController().signal);
     };
     await encode();
-    const before = await media.bytes(path);
+    const oldPath = await segmentPath();
+    const before = await media.bytes(oldPath);
     await tones.wav('changed.wav', { seconds: 2, frequencyHz: 880, noise: 0.3 });
+    await storeFacts(database.db, track, tools, wav);
     await database.db.query('DELETE FROM renditions WHERE track_id = $1', [trackId]);
-    await encoders.notifier.publish('kanade_fragment', { trackId });
+    const newPath = await segmentPath();
+    expect(newPath).not.toBe(oldPath);
     await encode();
-    const after = await media.bytes(path);
+    const after = await media.bytes(newPath);
     expect(after.equals(before)).toBe(false);
+    await encoders.notifier.publish('kanade_fragment', { trackId });
+    while ((await media.get(oldPath)).status === 200) await new Promise((resolve) => setTimeout(resolve, 20));
+    const gone = await media.get(oldPath);
+    expect(gone.headers.get('cache-control')).toBe('no-store');
+    expect(await codeOf(gone)).toEqual([404, 'SEGMENT_NOT_FOUND']);
     const row = await encoders.renditions.find({ trackId, codec: 'opus', bitrateKbps: 96 });
     const file = await readFile(encoders.store.localPath(row?.storageKey ?? ''));
     expect(after.equals(file.subarray(row?.initBytes ?? 0))).toBe(true);
@@ -230,7 +257,7 @@ describe('the media route', () => {
     }
     const mpd = await (await media.get(grant.dash)).text();
     expect(mpd.match(/<Period /g)).toHaveLength(3);
-    expect(mpd).toContain(`/media/${lossy}/$RepresentationID$/$Number$.m4s?`);
+    expect(mpd).toContain(`${await encoders.segmentsOf(lossy)}$RepresentationID$/$Number$.m4s?`);
     const forged = grant.dash.replace('/opus/', '/aac/');
     expect(await codeOf(await media.get(forged))).toEqual([403, 'BAD_SIGNATURE']);
   });

@@ -7,6 +7,7 @@ import type { LadderPolicy } from '../../src/config/config.js';
 import type { FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { FolderStore } from '../../src/storage/folder-store.js';
 import type { ObjectDraft } from '../../src/storage/object-store.js';
+import { segmentPrefix } from '../../src/streaming/media-path.js';
 import { EncodeService } from '../../src/transcode/encode.service.js';
 import { EncodeSlots } from '../../src/transcode/encode-slots.js';
 import { LadderJobs } from '../../src/transcode/ladder-jobs.js';
@@ -73,6 +74,11 @@ export class TestEncoders {
 
   ladder(policy: LadderPolicy): LadderJobs {
     return new LadderJobs(policy, this.sources, this.renditions, this.leases, this.encodes);
+  }
+
+  /** Where the segments of a track lie, as it sounds now. */
+  async segmentsOf(trackId: string): Promise<string> {
+    return segmentPrefix(await this.sources.get(trackId));
   }
 
   async close(): Promise<void> {

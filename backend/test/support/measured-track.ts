@@ -65,7 +65,11 @@ export const storeFacts = async (
       facts.truePeakDbtp,
     ],
   );
-  await db.query(`UPDATE files SET state = 'ready' WHERE id = $1`, [track.fileId]);
+  await db.query(`UPDATE files SET state = 'ready', audio_hash = $2, audio_bytes = $3 WHERE id = $1`, [
+    track.fileId,
+    facts.audioHash,
+    facts.audioBytes,
+  ]);
 };
 
 export const addMeasuredTrack = async (

@@ -19,19 +19,21 @@ describe('a playback grant', () => {
 
 describe('the newest signature', () => {
   it('replaces the one that a segment address came with', () => {
-    expect(withNewestSignature(`${base}/media/t1/opus-160/3.m4s?e=100&s=old`, signed, base)).toBe(
-      `${base}/media/t1/opus-160/3.m4s?e=200&s=new`,
-    );
+    expect(
+      withNewestSignature(`${base}/media/t1/0123456789ab/opus-160/3.m4s?e=100&s=old`, signed, base),
+    ).toBe(`${base}/media/t1/0123456789ab/opus-160/3.m4s?e=200&s=new`);
   });
 
   it('is put on an address that came without one', () => {
-    expect(withNewestSignature('/media/t1/opus-160/init.mp4', signed, base)).toBe(
-      `${base}/media/t1/opus-160/init.mp4?e=200&s=new`,
+    expect(withNewestSignature('/media/t1/0123456789ab/opus-160/init.mp4', signed, base)).toBe(
+      `${base}/media/t1/0123456789ab/opus-160/init.mp4?e=200&s=new`,
     );
   });
 
   it('is never given to another track or another host', () => {
-    expect(withNewestSignature('/media/t12/opus-160/3.m4s', signed, base)).toBe('/media/t12/opus-160/3.m4s');
+    expect(withNewestSignature('/media/t12/0123456789ab/opus-160/3.m4s', signed, base)).toBe(
+      '/media/t12/0123456789ab/opus-160/3.m4s',
+    );
     expect(withNewestSignature('http://elsewhere/media/t1/x', signed, base)).toBe(
       'http://elsewhere/media/t1/x',
     );
