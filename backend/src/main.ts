@@ -2,6 +2,7 @@ import { EventsService } from './admin/events.service.js';
 import { log } from './common/log.js';
 import { startDefaultMetrics } from './common/metrics.js';
 import { errorMessage } from './common/error-code.js';
+import { Closers } from './closers.js';
 import { ChildWorker } from './child-worker.js';
 import { isHttps, type Config } from './config/config.js';
 import { makeDataFolder } from './config/file-problems.js';
@@ -14,24 +15,11 @@ import { HttpFront } from './http-front.js';
 import { judgeAbsentRoots } from './libraries/absent-roots.js';
 import { createApi, openFront } from './server.js';
 import { onStopSignal } from './stop-signals.js';
+import { showProgress } from './terminal-progress.js';
 
 const GRACE_MS = 15_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-
-/** What was opened, closed in the opposite order, however far the start came. */
-class Closers {
-  private readonly list: (() => Promise<void>)[] = [];
-
-  add(close: () => Promise<void>): void {
-    this.list.unshift(close);
-  }
-
-  async run(): Promise<void> {
-    for (const close of this.list.splice(0))
-      await close().catch((error: unknown) => log.error({ err: error }, 'while stopping'));
-  }
-}
 
 const addressOf = (config: Config, port: number): string => {
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
@@ -90,6 +78,7 @@ const start = async (config: Config, closers: Closers): Promise<void> => {
     return front.close(GRACE_MS);
   });
   say(`Kanade is ready at ${addressOf(config, port)}`);
+  await showProgress(app);
 };
 
 const main = async (): Promise<void> => {

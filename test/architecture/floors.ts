@@ -32,6 +32,8 @@ export const ROOT_FILES: readonly string[] = [
   'backend/src/openapi.ts',
   // What a process is made of before there are rooms in it.
   'backend/src/child-worker.ts',
+  'backend/src/closers.ts',
+  'backend/src/terminal-progress.ts',
   'backend/src/http-front.ts',
   'backend/src/nest-log.ts',
   'backend/src/server.ts',
