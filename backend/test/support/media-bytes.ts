@@ -5,60 +5,48 @@ import type { FfmpegTools } from '../../src/media/find-ffmpeg.js';
 
 const run = promisify(execFile);
 const LIMIT_MS = 60_000;
-const READ = ['-v', 'error', '-nostdin', '-allowed_extensions', 'ALL'];
 
+/** ffmpeg's own list of what a segment may be called is shorter than the specifications. */
+const extensionsOf = (source: string): readonly string[] =>
+  source.includes('.m3u8') ? ['-allowed_extensions', 'ALL'] : [];
+
+/** What a program that knows nothing of ours finds in a file or behind a manifest. */
 export interface StreamFacts {
   readonly index: number;
   readonly codec: string;
   readonly sampleRateHz: number;
   readonly channels: number;
+  /** From the first sample that is heard to the last; behind a manifest ffprobe does not count them. */
+  readonly samples: number;
+  readonly bitrateKbps: number;
 }
 
-interface Probed {
-  readonly streams?: readonly {
-    readonly index: number;
-    readonly codec_name: string;
-    readonly sample_rate: string;
-    readonly channels: number;
-  }[];
-  readonly packets?: readonly { readonly duration: number; readonly pts: number; readonly size: string }[];
+interface ProbedStream {
+  readonly index: number;
+  readonly codec_name: string;
+  readonly sample_rate: string;
+  readonly channels: number;
+  readonly start_pts?: number;
+  readonly duration_ts?: number;
+  readonly bit_rate?: string;
 }
 
-const probe = async (tools: FfmpegTools, args: readonly string[]): Promise<Probed> => {
-  const { stdout } = await run(tools.ffprobePath, ['-v', 'error', '-of', 'json', ...args], {
-    maxBuffer: 1 << 26,
-    timeout: LIMIT_MS,
-  });
-  return JSON.parse(stdout) as Probed; // The shape is ffprobe's own.
-};
-
-/** What a program that knows nothing of ours finds in a file or behind a manifest. */
 export const probeStreams = async (tools: FfmpegTools, source: string): Promise<readonly StreamFacts[]> => {
-  const isPlaylist = source.includes('.m3u8');
-  const { streams = [] } = await probe(tools, [
-    ...(isPlaylist ? ['-allowed_extensions', 'ALL'] : []),
-    '-show_streams',
-    source,
-  ]);
+  const { stdout } = await run(
+    tools.ffprobePath,
+    ['-v', 'error', '-of', 'json', ...extensionsOf(source), '-show_streams', source],
+    { timeout: LIMIT_MS },
+  );
+  const { streams } = JSON.parse(stdout) as { readonly streams: readonly ProbedStream[] }; // ffprobe's own shape.
   return streams.map((stream) => ({
     index: stream.index,
     codec: stream.codec_name,
     sampleRateHz: Number(stream.sample_rate),
     channels: stream.channels,
+    // What is before zero is cut away by the edit list.
+    samples: (stream.duration_ts ?? 0) + Math.min(0, stream.start_pts ?? 0),
+    bitrateKbps: Number(stream.bit_rate) / 1000,
   }));
-};
-
-/** Samples that the packets of a file last, and the bytes that they take. */
-export const probePackets = async (
-  tools: FfmpegTools,
-  path: string,
-): Promise<{ readonly samples: number; readonly bytes: number; readonly packets: number }> => {
-  const { packets = [] } = await probe(tools, ['-select_streams', 'a:0', '-show_packets', path]);
-  return {
-    samples: packets.reduce((sum, packet) => sum + packet.duration, 0),
-    bytes: packets.reduce((sum, packet) => sum + Number(packet.size), 0),
-    packets: packets.length,
-  };
 };
 
 /** Reads a file or a manifest to its end, and keeps the samples. @throws when ffmpeg complains of anything */
@@ -67,10 +55,12 @@ export const decodeToEnd = async (
   source: string,
   { format = 's16le', stream = '0:a:0' } = {},
 ): Promise<Buffer> => {
-  const input = source.includes('.m3u8') ? READ : READ.slice(0, 3);
   const { stdout, stderr } = await run(
     tools.ffmpegPath,
-    [...input, '-i', source, '-map', stream, '-f', format, 'pipe:1'],
+    [
+      ...['-v', 'error', '-nostdin', ...extensionsOf(source), '-i', source],
+      ...['-map', stream, '-f', format, 'pipe:1'],
+    ],
     { encoding: 'buffer', maxBuffer: 1 << 28, timeout: LIMIT_MS },
   );
   if (stderr.length > 0) throw new Error(stderr.toString());
