@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { CatalogWriter } from '../catalog/catalog-writer.js';
 import type { TrackSoundWriter } from '../catalog/track-sound.js';
 import type { Database } from '../database/database.js';
+import type { Notifier } from '../database/notifier.js';
 import { PRIORITY } from '../jobs/job-map.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import type { AudioHash, TrackFacts } from '../media/facts.js';
@@ -46,6 +47,7 @@ export interface AnalysisWriters {
   readonly tracks: TrackSoundWriter;
   readonly adoption: Adoption;
   readonly jobs: JobQueue;
+  readonly notifier: Notifier;
 }
 
 /** The second pass over one file: cover, facts and identity; then it is ready, or rejected with a reason. */
@@ -128,11 +130,16 @@ export class Analyser {
     if (facts !== null) {
       await tracks.saveSound(trackId, facts, tx);
       // Other music at the same place: what was encoded of the old one is not this track any more.
-      if (row.audio_hash !== null && !isSame(row, facts))
-        await this.db.query('DELETE FROM renditions WHERE track_id = $1', [trackId], tx);
+      if (row.audio_hash !== null && !isSame(row, facts)) await this.forgetRenditions(trackId, tx);
     }
     await tracks.saveArtwork(trackId, artworkId, tx);
     if (facts !== null) await jobs.enqueue('transcode.track', { trackId }, { tx, priority: PRIORITY.idle });
+  }
+
+  /** Processes that serve segments keep the tables of ready renditions: they are told at the commit. */
+  private async forgetRenditions(trackId: string, tx: EntityManager): Promise<void> {
+    await this.db.query('DELETE FROM renditions WHERE track_id = $1', [trackId], tx);
+    await this.writers.notifier.publish('kanade_fragment', { trackId }, tx);
   }
 
   private async reject(fileId: string, code: string, reason: string): Promise<boolean> {

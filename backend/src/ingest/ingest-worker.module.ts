@@ -11,6 +11,7 @@ import { CatalogWriter } from '../catalog/catalog-writer.js';
 import { TrackSoundWriter } from '../catalog/track-sound.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import { Notifier } from '../database/notifier.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import { LibrariesModule } from '../libraries/libraries.module.js';
 import { LibraryRepository } from '../libraries/library.repository.js';
@@ -80,7 +81,7 @@ export class IngestWorkerModule {
         },
         {
           provide: Analyser,
-          inject: [Database, Covers, CatalogWriter, TrackSoundWriter, Adoption, JobQueue],
+          inject: [Database, Covers, CatalogWriter, TrackSoundWriter, Adoption, JobQueue, Notifier],
           useFactory: (
             db: Database,
             covers: Covers,
@@ -88,6 +89,7 @@ export class IngestWorkerModule {
             tracks: TrackSoundWriter,
             adoption: Adoption,
             jobs: JobQueue,
+            notifier: Notifier,
           ) =>
             new Analyser(
               db,
@@ -96,7 +98,7 @@ export class IngestWorkerModule {
                 hashAudio: (path, signal) => hashAudio(tools, path, { signal }),
               },
               covers,
-              { catalog, tracks, adoption, jobs },
+              { catalog, tracks, adoption, jobs, notifier },
             ),
         },
         {

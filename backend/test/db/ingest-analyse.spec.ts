@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
+import { Notifier } from '../../src/database/notifier.js';
 import { Analyser, type Decoder } from '../../src/ingest/analyser.js';
 import { Covers } from '../../src/ingest/covers.js';
 import type { TagSource } from '../../src/ingest/intake.js';
@@ -17,6 +18,7 @@ import type { TagReading } from '../../src/media/tag-reader-pool.js';
 import { NO_TAGS } from '../../src/media/track-tags.js';
 import { FolderStore } from '../../src/storage/folder-store.js';
 import { makeCatalog, makeScanner } from '../support/catalog.js';
+import { changedTrackOf } from '../../src/transcode/announcement.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 
 /** A file of these tests is "title|music"; the title is its tag, the music what its packets hold. */
@@ -88,6 +90,7 @@ class PacketDecoder implements Decoder {
 describe('the second pass over files', () => {
   let test: TestDatabase;
   let jobs: JobQueue;
+  let notifier: Notifier;
   let scanner: Scanner;
   let decoder: PacketDecoder;
   let analyser: Analyser;
@@ -101,9 +104,11 @@ describe('the second pass over files', () => {
     test = await testDatabase();
     jobs = new JobQueue(test.url);
     await jobs.start();
+    notifier = new Notifier(test.db);
     libraries = new LibraryRepository(test.db);
   });
   afterAll(async () => {
+    await notifier.onModuleDestroy();
     await jobs.onModuleDestroy();
     await test.close();
   });
@@ -117,7 +122,7 @@ describe('the second pass over files', () => {
     decoder = new PacketDecoder();
     store = new FolderStore(join(folder, 'store'));
     const covers = new Covers(test.db, store, tags, { render: renderArtwork });
-    analyser = new Analyser(test.db, decoder, covers, { ...makeCatalog(test.db), jobs });
+    analyser = new Analyser(test.db, decoder, covers, { ...makeCatalog(test.db), jobs, notifier });
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -206,10 +211,12 @@ describe('the second pass over files', () => {
     ]);
   });
 
-  it('forgets the renditions of a file that became other music', async () => {
+  it('forgets the renditions of a file that became other music, and tells who serves them', async () => {
     put('a.flac', 'A|la');
     await scan();
     await analyse();
+    const told = Promise.withResolvers<unknown>();
+    const stop = await notifier.subscribe('kanade_fragment', told.resolve);
     await test.db.query(
       `INSERT INTO renditions (id, track_id, codec, state, sample_rate_hz, sample_count) SELECT gen_random_uuid(), id, 'aac', 'queued', 44100, 1 FROM tracks`,
     );
@@ -217,6 +224,8 @@ describe('the second pass over files', () => {
     await scan();
     await analyse();
     expect(await test.db.query('SELECT id FROM renditions')).toEqual([]);
+    expect(changedTrackOf(await told.promise)).toBe(await trackOf('a.flac'));
+    stop();
     expect(await counts()).toEqual([{ album: 1, artist: 1, ms: 5000 }]);
   });
 
