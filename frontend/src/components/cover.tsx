@@ -25,7 +25,7 @@ export function Cover({ artwork, size, round = false, eager = false, children }:
   if (!artwork) {
     return (
       <div className={shape}>
-        <Stave />
+        <Stave obi={children === undefined} />
         {children}
       </div>
     );
@@ -50,14 +50,20 @@ export function Cover({ artwork, size, round = false, eager = false, children }:
 const LINES = [28, 38, 48, 58, 68] as const;
 
 /** Artwork that is not there: five empty lines behind a wordless obi. */
-export function Stave({ tone = 'quiet' }: { readonly tone?: 'quiet' | 'accent' | 'danger' }) {
+export function Stave({
+  tone = 'quiet',
+  obi = true,
+}: {
+  readonly tone?: 'quiet' | 'accent' | 'danger';
+  readonly obi?: boolean;
+}) {
   return (
     <svg
       className={tone === 'quiet' ? 'stave' : `stave stave-${tone}`}
       viewBox="0 0 96 96"
       aria-hidden="true"
     >
-      <rect width="16.3" height="96" />
+      {obi && <rect width="16.3" height="96" />}
       {LINES.map((y) => (
         <line key={y} x1="16.3" x2="96" y1={y} y2={y} vectorEffect="non-scaling-stroke" />
       ))}
