@@ -83,15 +83,17 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
   /** Takes jobs until the process stops. Every job has a handler, or this does not compile. */
   async work(handlers: JobHandlers): Promise<void> {
     await this.start();
-    for (const name of JOB_NAMES) await this.workOn(name, handlers);
+    for (const name of JOB_NAMES)
+      for (let slot = 0; slot < QUEUES[name].concurrency(availableParallelism()); slot++)
+        await this.workOn(name, handlers);
   }
 
+  /** One job after another; pg-boss itself would wait out its poll after each, however many are queued. */
   private async workOn<N extends JobName>(name: N, handlers: JobHandlers): Promise<void> {
     const handler = handlers[name];
-    const localConcurrency = QUEUES[name].concurrency(availableParallelism());
-    await this.boss.work<JobMap[N]>(
+    const workerId = await this.boss.work<JobMap[N]>(
       name,
-      { localConcurrency, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
+      { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
       async (jobs) => {
         for (const job of jobs) {
           try {
@@ -99,6 +101,8 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
           } catch (error) {
             log.warn({ err: error, job: name, data: job.data }, 'a job failed');
             throw error;
+          } finally {
+            this.boss.notifyWorker(workerId);
           }
         }
       },

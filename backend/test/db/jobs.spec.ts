@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { availableParallelism } from 'node:os';
 import { JobQueue } from '../../src/jobs/job-queue.js';
 import type { JobHandlers } from '../../src/jobs/job-map.js';
+import { eventually } from '../support/client.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 
 const handlers = (analyse: JobHandlers['ingest.analyse']): JobHandlers => ({
@@ -12,6 +14,7 @@ const handlers = (analyse: JobHandlers['ingest.analyse']): JobHandlers => ({
 describe('jobs', () => {
   let test: TestDatabase;
   let queue: JobQueue;
+  const seen: string[] = [];
   beforeAll(async () => {
     test = await testDatabase();
     queue = new JobQueue(test.url);
@@ -49,7 +52,7 @@ describe('jobs', () => {
     await queue.enqueue('transcode.track', { trackId: 'idle' });
     await queue.hasten('transcode.track', [{ trackId: 'idle' }, { trackId: 'new' }]);
     const rows = await test.db.query(
-      `SELECT data->>'trackId' AS "trackId", priority FROM pgboss.job WHERE name = 'transcode.track' ORDER BY id`,
+      `SELECT data->>'trackId' AS "trackId", priority FROM pgboss.job WHERE name = 'transcode.track' ORDER BY 1`,
     );
     expect(rows).toEqual([
       { trackId: 'idle', priority: 100 },
@@ -58,7 +61,6 @@ describe('jobs', () => {
   });
 
   it('runs, is tried again when it fails, and its handler gets the payload', async () => {
-    const seen: string[] = [];
     await new Promise<void>((resolve) => {
       void queue.work(
         handlers(({ fileId }) => {
@@ -72,5 +74,19 @@ describe('jobs', () => {
       );
     });
     expect(seen.filter((id) => id === 'a')).toHaveLength(2);
+  });
+
+  it('runs as many as are queued one after another, without a pause for the next poll', async () => {
+    const fileIds = Array.from({ length: 20 * availableParallelism() }, (_, at) => `file ${at}`);
+    await queue.enqueueMany(
+      'ingest.analyse',
+      fileIds.map((fileId) => ({ fileId })),
+    );
+    const left = await eventually(
+      () => Promise.resolve(fileIds.filter((fileId) => !seen.includes(fileId))),
+      ({ length }) => length === 0,
+      20_000,
+    );
+    expect(left).toEqual([]);
   });
 });
