@@ -12,7 +12,7 @@ import type {
 import type { LibraryStatus } from '../../src/ingest/library.dto.js';
 import type { SearchAnswer } from '../../src/search/search.dto.js';
 import type { Client } from '../support/client.js';
-import { CUT, EMPTY, WORDS } from '../support/music-folder.js';
+import { COVER_PX, CUT, EMPTY, WORDS } from '../support/music-folder.js';
 import { MusicServer } from '../support/music-server.js';
 
 describe('a folder of music becomes a library', () => {
@@ -170,8 +170,8 @@ describe('a folder of music becomes a library', () => {
     const covers = ['夜の海', '暁光', 'Soleil', 'Pier'].map((title) => tracks.get(title)?.artwork);
     for (const cover of covers)
       expect(cover).toMatchObject({
-        width: 600,
-        height: 600,
+        width: COVER_PX,
+        height: COVER_PX,
         color: expect.stringMatching(/^oklch\(/),
         placeholder: expect.stringMatching(/^data:image\/webp;base64,/),
       });
@@ -184,7 +184,7 @@ describe('a folder of music becomes a library', () => {
       ['*/*', 'image/jpeg', '\xff\xd8\xff', 0],
     ] as const;
     for (const [accept, type, mark, at] of kinds) {
-      const answer = await client.request('GET', `/api/artwork/${id}?size=256`, undefined, { accept });
+      const answer = await client.request('GET', `/api/artwork/${id}?size=128`, undefined, { accept });
       expect([accept, answer.status, answer.headers.get('content-type')]).toEqual([accept, 200, type]);
       expect(answer.headers.get('cache-control')).toContain('immutable');
       expect(answer.headers.get('vary')).toMatch(/accept/i);

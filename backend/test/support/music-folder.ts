@@ -78,7 +78,8 @@ const RECIPES: readonly Recipe[] = [
   { name: TIN, tone: { seconds: 2, channels: 1, noise: 0.3 }, args: ['-c:a', 'pcm_s16le'] },
 ];
 
-const COVER_PX = 600;
+/** Small, since every size that fits is encoded in three formats. */
+export const COVER_PX = 160;
 
 export const writePicture = (tones: ToneFolder, name: string, colour: string): Promise<string> =>
   tones.run([
@@ -95,8 +96,9 @@ export const writePicture = (tones: ToneFolder, name: string, colour: string): P
 export const writeTrack = async (tones: ToneFolder, { name, tone, args, cover }: Recipe): Promise<void> => {
   const path = tones.path(`${MUSIC}/${name}`);
   await mkdir(dirname(path), { recursive: true });
-  const wav = await tones.write('tone.wav', toneWav(tone));
-  const picture = cover === undefined ? [] : ['-i', await writePicture(tones, 'cover.png', cover)];
+  const scratch = name.replaceAll('/', ' ');
+  const wav = await tones.write(`${scratch}.wav`, toneWav(tone));
+  const picture = cover === undefined ? [] : ['-i', await writePicture(tones, `${scratch}.png`, cover)];
   const attach = ['-map', '0:a', '-map', '1:v', '-c:v', 'copy', '-disposition:v', 'attached_pic'];
   await tones.run(['-i', wav, ...picture, ...(cover === undefined ? [] : attach), ...args, path]);
 };
@@ -104,7 +106,7 @@ export const writeTrack = async (tones: ToneFolder, { name, tone, args, cover }:
 /** Seven files that can be heard, two covers in folders, and three that nobody can hear. */
 export const writeMusicFolder = async (tones: ToneFolder): Promise<string> => {
   const root = tones.path(MUSIC);
-  for (const recipe of RECIPES) await writeTrack(tones, recipe);
+  await Promise.all(RECIPES.map((recipe) => writeTrack(tones, recipe)));
   await writePicture(tones, `${MUSIC}/水無月/夜想/cover.png`, 'teal');
   await writePicture(tones, `${MUSIC}/Various/Harbour Lights/folder.jpg`, 'olive');
   await mkdir(`${root}/Broken`);
