@@ -12,6 +12,7 @@ import { serveOpenApi } from './openapi.js';
 import { PageLibrary } from './pages/page-library.js';
 import { pagesHandler } from './pages/pages-handler.js';
 import { MediaRoute } from './streaming/media-route.js';
+import { countMedia, observeRequests } from './request-log.js';
 import { SetupService } from './users/setup.service.js';
 
 const PAGES = fileURLToPath(new URL('../../frontend/out', import.meta.url));
@@ -40,6 +41,7 @@ export const createApi = async (
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   serveOpenApi(app);
+  observeRequests(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return { app, api };
@@ -53,5 +55,5 @@ export const openFront = async (
   const setup = app.get(SetupService);
   const isSetUp = (): Promise<boolean> => setup.isDone();
   const pages = pagesHandler(await PageLibrary.open(PAGES), isSetUp);
-  front.open({ api, media: app.get(MediaRoute).handle, pages, isSetUp });
+  front.open({ api, media: countMedia(app.get(MediaRoute).handle), pages, isSetUp });
 };

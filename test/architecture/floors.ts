@@ -36,6 +36,7 @@ export const ROOT_FILES: readonly string[] = [
   'backend/src/terminal-progress.ts',
   'backend/src/http-front.ts',
   'backend/src/nest-log.ts',
+  'backend/src/request-log.ts',
   'backend/src/server.ts',
   'backend/src/stop-signals.ts',
 ];

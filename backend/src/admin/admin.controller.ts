@@ -2,9 +2,11 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, OpenBeforeSetup } from '../common/access.js';
 import { Answers } from '../common/api.js';
-import { registry } from '../common/metrics.js';
+import { gauge, registry } from '../common/metrics.js';
 import { healthSchema } from './admin.dto.js';
 import { HealthService, type Health } from './health.service.js';
+
+const libraryFiles = gauge('library_files', 'Files of all libraries by their state.', ['state']);
 
 @ApiTags('service')
 @Controller('api')
@@ -22,7 +24,9 @@ export class AdminController {
   @Get('metrics')
   @Allow('admin')
   @Header('content-type', registry.contentType)
-  getMetrics(): Promise<string> {
+  async getMetrics(): Promise<string> {
+    const states = await this.health.countFiles();
+    for (const { state, count } of states) libraryFiles.set({ state }, count);
     return registry.metrics();
   }
 }

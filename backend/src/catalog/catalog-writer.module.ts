@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AlbumWriter } from './album-writer.js';
 import { ArtistWriter } from './artist-writer.js';
+import { ArtworkSweep } from './artwork-sweep.js';
 import { CatalogCounts } from './catalog-counts.js';
 import { CatalogWriter } from './catalog-writer.js';
 import { GenreWriter } from './genre-writer.js';
@@ -12,6 +13,7 @@ import { TrackWriter } from './track-writer.js';
   providers: [
     AlbumWriter,
     ArtistWriter,
+    ArtworkSweep,
     CatalogCounts,
     CatalogWriter,
     GenreWriter,

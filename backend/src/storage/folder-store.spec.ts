@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderStore } from './folder-store.js';
@@ -43,6 +43,25 @@ describe('the folder store', () => {
     await store.delete('a/1');
     expect(await all(store.list('a/'))).toEqual(['a/b/2']);
     expect(await all(store.list('none/'))).toEqual([]);
+  });
+
+  it('tells apart what is old, drafts too', async () => {
+    const age = (path: string, seconds: number): Promise<void> => {
+      const at = Date.now() / 1000 - seconds;
+      return utimes(path, at, at);
+    };
+    await store.put('a/b/old', Buffer.from('1'));
+    await store.put('a/c/new', Buffer.from('2'));
+    await age(join(root, 'a/b/old'), 7200);
+    expect(await all(store.list('a/', 3_600_000))).toEqual(['a/b/old']);
+    expect(await all(store.list('a/'))).toEqual(['a/b/old', 'a/c/new']);
+    const [left, growing] = [await store.createDraft(), await store.createDraft()];
+    await age(left.path, 7200);
+    expect(await all(store.drafts(3_600_000))).toEqual([left.path]);
+    await store.discardDraft(left.path);
+    expect(await all(store.drafts(0))).toEqual([growing.path]);
+    await left.discard();
+    await growing.discard();
   });
 
   it('says which object is missing, and refuses a key that would leave its folder', async () => {

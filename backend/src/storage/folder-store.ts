@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { mkdir, open, readFile, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdir, open, opendir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { isMissingFile } from '../common/error-code.js';
 import { newId } from '../common/id.js';
 import { ObjectNotFound, assertKey, type ObjectDraft, type ObjectStore } from './object-store.js';
@@ -17,11 +17,11 @@ const syncFolder = async (path: string): Promise<void> => {
 
 /** Objects as files below one folder; drafts grow beside them in `drafts/` and are renamed when whole. */
 export class FolderStore implements ObjectStore {
-  private readonly drafts: string;
+  private readonly draftFolder: string;
 
   constructor(private readonly root: string) {
-    this.drafts = join(root, 'drafts');
-    mkdirSync(this.drafts, { recursive: true });
+    this.draftFolder = join(root, 'drafts');
+    mkdirSync(this.draftFolder, { recursive: true });
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
@@ -36,7 +36,7 @@ export class FolderStore implements ObjectStore {
   }
 
   async createDraft(): Promise<ObjectDraft> {
-    const path = join(this.drafts, `${newId()}.part`);
+    const path = join(this.draftFolder, `${newId()}.part`);
     return new FolderDraft(path, await open(path, 'wx', 0o640), (key) => this.pathOf(key));
   }
 
@@ -58,12 +58,7 @@ export class FolderStore implements ObjectStore {
   }
 
   async size(key: string): Promise<number | null> {
-    try {
-      return (await stat(this.pathOf(key))).size;
-    } catch (error) {
-      if (isMissingFile(error)) return null;
-      throw error;
-    }
+    return (await stat(this.pathOf(key)).catch(noneIfMissing))?.size ?? null;
   }
 
   localPath(key: string): string {
@@ -74,14 +69,17 @@ export class FolderStore implements ObjectStore {
     await rm(this.pathOf(key), { force: true });
   }
 
-  async *list(prefix: string): AsyncIterable<string> {
-    const start = join(this.root, prefix);
-    const entries = await readdir(start, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-      if (isMissingFile(error)) return [];
-      throw error;
-    });
-    for (const entry of entries)
-      if (entry.isFile()) yield relative(this.root, join(entry.parentPath, entry.name)).split(sep).join('/');
+  async *list(prefix: string, minAgeMs = 0): AsyncIterable<string> {
+    for await (const path of filesBelow(join(this.root, prefix), minAgeMs))
+      yield relative(this.root, path).split(sep).join('/');
+  }
+
+  drafts(minAgeMs: number): AsyncIterable<string> {
+    return filesBelow(this.draftFolder, minAgeMs);
+  }
+
+  async discardDraft(path: string): Promise<void> {
+    await rm(join(this.draftFolder, basename(path)), { force: true });
   }
 
   private pathOf(key: string): string {
@@ -89,6 +87,26 @@ export class FolderStore implements ObjectStore {
     return join(this.root, key);
   }
 }
+
+/** Folder by folder, so that a large store is never held in memory; what vanishes meanwhile is not there. */
+async function* filesBelow(folder: string, minAgeMs: number): AsyncIterable<string> {
+  const entries = await opendir(folder).catch(noneIfMissing);
+  for await (const entry of entries ?? []) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(path, minAgeMs);
+    else if (entry.isFile() && (minAgeMs === 0 || (await ageMs(path)) >= minAgeMs)) yield path;
+  }
+}
+
+const ageMs = async (path: string): Promise<number> => {
+  const found = await stat(path).catch(noneIfMissing);
+  return found === null ? 0 : Date.now() - found.mtimeMs;
+};
+
+const noneIfMissing = (error: unknown): null => {
+  if (isMissingFile(error)) return null;
+  throw error;
+};
 
 class FolderDraft implements ObjectDraft {
   private closed = false;

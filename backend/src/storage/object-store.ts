@@ -11,8 +11,12 @@ export interface ObjectStore {
   /** A path on this machine to read the object from, or null where the store is elsewhere. */
   localPath(key: string): string | null;
   delete(key: string): Promise<void>;
-  /** Every key below a prefix that ends in a slash, in no order. */
-  list(prefix: string): AsyncIterable<string>;
+  /** Every key below a prefix that ends in a slash, in no order, one by one; only what nobody wrote for `minAgeMs`. */
+  list(prefix: string, minAgeMs?: number): AsyncIterable<string>;
+  /** The paths of drafts that nobody wrote to for `minAgeMs`, whoever made them. */
+  drafts(minAgeMs: number): AsyncIterable<string>;
+  /** Discards the draft that grew there, when whoever made it no longer can. */
+  discardDraft(path: string): Promise<void>;
 }
 
 export interface ObjectDraft {

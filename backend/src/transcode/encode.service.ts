@@ -90,6 +90,8 @@ export class EncodeService {
       (growth, withEvent) => this.leases.report(claimed, growth, withEvent),
       urgency === 'waiting',
     );
+    // Told before it has a byte: a draft that stands still for long is spared because its row names it.
+    if (urgency === 'background') reporter.grown();
     return { claimed, file, reporter, done: false };
   }
 

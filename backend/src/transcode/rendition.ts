@@ -47,12 +47,17 @@ export const rungOf = (key: Pick<RenditionKey, 'codec' | 'bitrateKbps'>): Rung |
 
 export const rungsOf = (codec: Codec): readonly Rung[] => LADDER.filter((rung) => rung.codec === codec);
 
+export const RENDITION_PREFIX = 'renditions/';
+
 /**
  * A name of its own for each claim of each row, since files are kept open by name: one that is made anew never takes
  * the place of another. Ids made in one moment begin alike and end at random: the end spreads the folders evenly.
  */
 export const storageKeyOf = ({ id, trackId, codec, bitrateKbps, fence }: ClaimedRendition): string =>
-  `renditions/${trackId.slice(-2)}/${trackId}/${codec}-${bitrateKbps}.${id}.${fence}.mp4`;
+  `${RENDITION_PREFIX}${trackId.slice(-2)}/${trackId}/${codec}-${bitrateKbps}.${id}.${fence}.mp4`;
+
+/** The track that such a key names; '' in none of ours. */
+export const trackOfStorageKey = (key: string): string => key.split('/')[2] ?? '';
 
 /** Bytes of a file before segment `index`; -1 stands for the init part. */
 export const segmentOffset = (initBytes: number, segmentBytes: readonly number[], index: number): number =>

@@ -18,6 +18,7 @@ import { ENCODER_CORES, LadderJobs } from './ladder-jobs.js';
 import { LeaseRepository } from './lease.repository.js';
 import { LostLeases } from './lost-leases.js';
 import { RenditionRepository } from './rendition.repository.js';
+import { RenditionSweep } from './rendition-sweep.js';
 import { SourceRepository } from './source.repository.js';
 import { WantedEncodes } from './wanted-encodes.js';
 
@@ -33,15 +34,17 @@ class EncoderLife implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(WantedEncodes) private readonly wanted: WantedEncodes,
     @Inject(LadderJobs) private readonly ladder: LadderJobs,
     @Inject(LostLeases) private readonly lost: LostLeases,
+    @Inject(RenditionSweep) private readonly sweep: RenditionSweep,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.lost.start();
     await this.wanted.start();
+    this.sweep.hourly.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([this.lost.stop(), this.wanted.stop(), this.ladder.stop()]);
+    await Promise.all([this.lost.stop(), this.wanted.stop(), this.ladder.stop(), this.sweep.hourly.stop()]);
   }
 }
 
@@ -79,6 +82,11 @@ export class TranscodeWorkerModule {
           provide: LostLeases,
           inject: [Database, LeaseRepository, JobQueue],
           useFactory: (...parts: ConstructorParameters<typeof LostLeases>) => new LostLeases(...parts),
+        },
+        {
+          provide: RenditionSweep,
+          inject: [Database, OBJECT_STORE],
+          useFactory: (db: Database, store: ObjectStore) => new RenditionSweep(db, store),
         },
         EncoderLife,
       ],

@@ -25,7 +25,7 @@ export function Cover({ artwork, size, round = false, eager = false, children }:
   if (!artwork) {
     return (
       <div className={shape}>
-        <Stave obi={children === undefined} />
+        <Stave obi={!children} />
         {children}
       </div>
     );
