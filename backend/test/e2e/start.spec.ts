@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client, eventually } from '../support/client.js';
+import { postmasterPid } from '../support/server-database.js';
 import { removeFolder, runToEnd, startServer, temporaryFolder } from '../support/server.js';
 
 const isAlive = (pid: number): boolean => {
@@ -14,9 +15,6 @@ const isAlive = (pid: number): boolean => {
     return false;
   }
 };
-
-const postmasterPid = (data: string): number =>
-  Number(readFileSync(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]);
 
 describe('starting and stopping', () => {
   let home: string;

@@ -4,6 +4,16 @@ export class Client {
 
   constructor(readonly url: string) {}
 
+  /** The cookie, as a browser sends it. */
+  get session(): string {
+    return this.cookie;
+  }
+
+  /** Somebody else at the same server. */
+  another(): Client {
+    return new Client(this.url);
+  }
+
   /** The answer whatever its status. */
   async request(
     method: string,
