@@ -8,7 +8,7 @@ import { GrowthReporter } from './growth-reporter.js';
 import { RENEW_EVERY_MS, type LeaseRepository } from './lease.repository.js';
 import { peakKbps } from './peak-bitrate.js';
 import { rungOf, storageKeyOf, type ClaimedRendition } from './rendition.js';
-import { RenditionFile } from './rendition-file.js';
+import { RenditionFile, type SegmentTable } from './rendition-file.js';
 import type { TrackSource } from './source.repository.js';
 import { measuredTimeline, predictedTimeline, sameSegments } from './timeline.js';
 
@@ -20,6 +20,8 @@ interface Output {
   /** Set when its row says ready: whatever befalls the others of its ffmpeg, this one stands. */
   done: boolean;
 }
+
+const EMPTY_TABLE: SegmentTable = { initBytes: null, segmentBytes: [], segmentSamples: [] };
 
 const REASON_LIMIT = 500;
 
@@ -55,7 +57,17 @@ export class EncodeService {
     const renewal = setInterval(() => void this.renew(claimed, lost), RENEW_EVERY_MS);
     const outputs: Output[] = [];
     try {
-      for (const each of claimed) outputs.push(await this.open(each, urgency));
+      for (const each of claimed) {
+        const output = await this.open(each, urgency);
+        outputs.push(output);
+        // Before it has a byte: one that must yield stands still, and its row keeps it from being swept away.
+        if (urgency === 'background')
+          await this.leases.report(
+            each,
+            { ...EMPTY_TABLE, draftPath: output.file.draft.path, firstNew: 0 },
+            false,
+          );
+      }
       await this.run(source, outputs, urgency, signal);
       for (const output of outputs) await this.complete(source, output);
       return true;
@@ -90,8 +102,6 @@ export class EncodeService {
       (growth, withEvent) => this.leases.report(claimed, growth, withEvent),
       urgency === 'waiting',
     );
-    // Told before it has a byte: a draft that stands still for long is spared because its row names it.
-    if (urgency === 'background') reporter.grown();
     return { claimed, file, reporter, done: false };
   }
 
