@@ -80,6 +80,16 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
     return jobs.some(({ state }) => state === 'created' || state === 'retry' || state === 'active');
   }
 
+  /** Whether a job of this name could begin if there were hands for it. */
+  async hasWaiting(name: JobName): Promise<boolean> {
+    const { rows } = await this.boss.getDb().executeSql(
+      `SELECT FROM pgboss.job
+          WHERE name = $1 AND state < 'active' AND NOT blocked AND start_after <= now() LIMIT 1`,
+      [name],
+    );
+    return rows.length > 0;
+  }
+
   /** Takes jobs until the process stops. Every job has a handler, or this does not compile. */
   async work(handlers: JobHandlers): Promise<void> {
     await this.start();

@@ -2,6 +2,7 @@ import { type FfmpegTools } from './find-ffmpeg.js';
 import { runFfmpeg } from './ffmpeg.js';
 import { type Rung, rungArgs, type RungSource } from './ladder.js';
 import { probe } from './probe.js';
+import type { ProgramPriority } from './program-priority.js';
 import { type PathBytes, withReadablePath } from './readable-path.js';
 
 export interface EncodeSource extends Omit<RungSource, 'channelLayout'> {
@@ -11,6 +12,7 @@ export interface EncodeSource extends Omit<RungSource, 'channelLayout'> {
 export interface EncodeOptions {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  readonly priority?: ProgramPriority;
   /** Gets each rung's file in order, piece by piece; all rungs wait while the promise is pending. */
   readonly onChunk: (rung: Rung, chunk: Buffer) => void | Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function encodeRungs(
       verbosity: 'error',
       signal: options.signal,
       timeoutMs: options.timeoutMs ?? ENCODE_LIMIT_MS,
+      priority: options.priority,
     });
   });
 }

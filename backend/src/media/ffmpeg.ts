@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { PassThrough, type Readable } from 'node:stream';
 import fluent from 'fluent-ffmpeg';
 import { INPUT_ARGS, inputUrl } from './audio-input.js';
 import type { FfmpegTools } from './find-ffmpeg.js';
 import { CHILD_ENVIRONMENT, LAUNCH_PROGRAMS, launchLine } from './launcher.js';
 import { MediaError } from './media-error.js';
+import type { ProgramPriority } from './program-priority.js';
 import { TextTail } from './text-tail.js';
 
 /** Takes bytes as they come; the program waits while the promise is pending. */
@@ -26,6 +27,8 @@ export interface FfmpegRun {
   readonly verbosity: 'error' | 'info';
   readonly signal?: AbortSignal;
   readonly timeoutMs: number;
+  /** `normal`, and never raised, where nothing is said. */
+  readonly priority?: ProgramPriority;
 }
 
 /**
@@ -80,7 +83,7 @@ async function runOrdinary(
   signal: AbortSignal,
 ): Promise<TextTail> {
   await learnFormats(tools.ffmpegPath);
-  const [program, ...prefix] = launchLine(tools.ffmpegPath, [], LAUNCH_PROGRAMS);
+  const [program, ...prefix] = launchLine(tools.ffmpegPath, [], LAUNCH_PROGRAMS, run.priority?.level);
   // fluent-ffmpeg takes a closed output for a failure after 20 ms, so this one never says that it closed.
   const bytes = new PassThrough({ emitClose: false });
   const tail = new TextTail();
@@ -96,7 +99,10 @@ async function runOrdinary(
     bytes.destroy(new Error('stopped'));
   };
   const ended = new Promise<void>((resolve, reject) => {
-    command.once('start', () => signal.aborted && kill());
+    command.once('start', () => {
+      run.priority?.started(pidOf(command));
+      if (signal.aborted) kill();
+    });
     command.once('end', () => resolve());
     command.once('error', (error: Error) => reject(failure(error.message, tail)));
   });
@@ -106,8 +112,15 @@ async function runOrdinary(
     await settleAll([ended, drain(bytes, sink)], kill);
     return tail;
   } finally {
+    run.priority?.ended();
     signal.removeEventListener('abort', kill);
   }
+}
+
+/** fluent-ffmpeg keeps its child process there, and its types keep quiet about it. */
+function pidOf(command: object): number | undefined {
+  const child: unknown = Reflect.get(command, 'ffmpegProc');
+  return child instanceof ChildProcess ? child.pid : undefined;
 }
 
 let learnt: Promise<void> | null = null;
@@ -132,12 +145,18 @@ function learnFormats(ffmpegPath: string): Promise<void> {
 /** Several outputs need pipes 3 and up, which fluent-ffmpeg cannot open. */
 async function runManyPipes(tools: FfmpegTools, run: FfmpegRun, signal: AbortSignal): Promise<TextTail> {
   const sinks = run.outputs.flatMap((output) => output.sink ?? []);
-  const [program, ...args] = launchLine(tools.ffmpegPath, pipeArgs(run), LAUNCH_PROGRAMS);
+  const [program, ...args] = launchLine(
+    tools.ffmpegPath,
+    pipeArgs(run),
+    LAUNCH_PROGRAMS,
+    run.priority?.level,
+  );
   const child = spawn(program, args, {
     env: process.platform === 'win32' ? undefined : CHILD_ENVIRONMENT,
     stdio: ['ignore', 'pipe', 'pipe', ...sinks.slice(1).map(() => 'pipe' as const)],
     windowsHide: true,
   });
+  run.priority?.started(child.pid);
   const tail = new TextTail();
   child.stderr?.setEncoding('utf8').on('data', (text: string) => tail.append(text));
   const kill = (): void => void child.kill('SIGKILL');
@@ -147,6 +166,7 @@ async function runManyPipes(tools: FfmpegTools, run: FfmpegRun, signal: AbortSig
     await settleAll([exit(child, tail), ...sinks.map((sink, index) => drain(streams[index], sink))], kill);
     return tail;
   } finally {
+    run.priority?.ended();
     signal.removeEventListener('abort', kill);
   }
 }

@@ -93,6 +93,19 @@ describe('the line that starts a decoder', () => {
     );
   });
 
+  it.each([
+    ['waiting', '5'],
+    ['idle', '19'],
+  ] as const)('%s work has a niceness of its own', (priority, niceness) => {
+    const programs = { env: null, nice: '/usr/bin/nice', setpriv: null };
+    expect(launchLine('/opt/ffmpeg', [], programs, priority)).toEqual([
+      '/usr/bin/nice',
+      '-n',
+      niceness,
+      '/opt/ffmpeg',
+    ]);
+  });
+
   it('is the program alone where the machine has none of these', () => {
     expect(launchLine('ffmpeg.exe', [], { env: null, nice: null, setpriv: null })).toEqual(['ffmpeg.exe']);
   });

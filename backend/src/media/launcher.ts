@@ -8,8 +8,12 @@ export interface LaunchPrograms {
   readonly setpriv: string | null;
 }
 
-/** Below interactive work, above idle: a listener's own encode still gets its share. */
-const NICENESS = '10';
+/**
+ * All below interactive work. `waiting`: a listener hears silence until it is done. `idle`: nobody waits; beside one of
+ * the others on a core it gets about an eighth of it.
+ */
+export const NICENESS = { waiting: 5, normal: 10, idle: 19 } as const;
+export type Priority = keyof typeof NICENESS;
 
 /** Nothing of the service's environment: a decoder bug must find no secrets there. */
 export const CHILD_ENVIRONMENT = { LC_ALL: 'C' } as const;
@@ -23,11 +27,12 @@ export function launchLine(
   program: string,
   args: readonly string[],
   tools: LaunchPrograms,
+  priority: Priority = 'normal',
 ): [string, ...string[]] {
   const environment = Object.entries(CHILD_ENVIRONMENT).map(([name, value]) => `${name}=${value}`);
   const [first, ...rest] = [
     ...(tools.env === null ? [] : [tools.env, '-i', ...environment]),
-    ...(tools.nice === null ? [] : [tools.nice, '-n', NICENESS]),
+    ...(tools.nice === null ? [] : [tools.nice, '-n', String(NICENESS[priority])]),
     ...(tools.setpriv === null ? [] : [tools.setpriv, '--pdeathsig', 'KILL', '--']),
     program,
     ...args,

@@ -2,6 +2,7 @@ import { errorMessage } from '../common/error-code.js';
 import { log } from '../common/log.js';
 import { encodeRungs } from '../media/encode.js';
 import type { FfmpegTools } from '../media/find-ffmpeg.js';
+import { ProgramPriority } from '../media/program-priority.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import type { EncodeSlots, EncodeUrgency } from './encode-slots.js';
 import { GrowthReporter } from './growth-reporter.js';
@@ -112,15 +113,18 @@ export class EncodeService {
     signal: AbortSignal,
   ): Promise<void> {
     const byRung = new Map(outputs.flatMap((output) => asEntry(rungOf(output.claimed), output)));
+    const priority = new ProgramPriority(urgency === 'waiting' ? 'waiting' : 'idle');
     const slot = await this.slots.enter(urgency, signal);
     try {
       for (const { claimed, reporter } of outputs)
         this.hurries.set(claimed.id, () => {
           slot.promote();
+          priority.raise('waiting');
           reporter.hurry();
         });
       await encodeRungs(this.tools, encodeSource(source), [...byRung.keys()], {
         signal,
+        priority,
         onChunk: async (rung, chunk) => {
           await slot.turn();
           await byRung.get(rung)?.file.take(chunk);

@@ -1,14 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { LadderPolicy } from '../config/config.js';
-import type { Codec } from '../media/ladder.js';
-import type { EncodeService } from './encode.service.js';
+import type { BackgroundEncodes } from './background-encodes.js';
 import { rungsAhead } from './ladder-policy.js';
-import type { LeaseRepository } from './lease.repository.js';
 import type { RenditionRepository } from './rendition.repository.js';
 import type { SourceRepository } from './source.repository.js';
-
-/** The order in which clients choose: a listener is most likely helped by what comes first. */
-const CODECS: readonly Codec[] = ['opus', 'aac', 'flac'];
 
 /** One job a track: what the policy wants ahead, and what was queued because somebody played it. */
 export class LadderJobs {
@@ -19,8 +14,7 @@ export class LadderJobs {
     private readonly policy: LadderPolicy,
     private readonly sources: SourceRepository,
     private readonly renditions: RenditionRepository,
-    private readonly leases: LeaseRepository,
-    private readonly encodes: EncodeService,
+    private readonly background: BackgroundEncodes,
   ) {}
 
   /** A second delivery finds nothing to claim. @throws when an encoding failed that may be tried again. */
@@ -47,13 +41,7 @@ export class LadderJobs {
     const { source } = found;
     const ahead = rungsAhead(this.policy, source.lossless);
     if (ahead.length > 0) await this.renditions.queue(source, ahead);
-    let whole = true;
-    for (const codec of CODECS) {
-      signal.throwIfAborted();
-      const claimed = await this.leases.claimOfTrack(trackId, codec);
-      if (claimed.length > 0)
-        whole = (await this.encodes.encode(source, claimed, 'background', signal)) && whole;
-    }
+    const whole = await this.background.encodeQueued(source, signal);
     // What was given back must not pass for done: the job comes again.
     signal.throwIfAborted();
     if (!whole) throw new Error(`not every rendition of track ${trackId} could be encoded`);

@@ -46,6 +46,15 @@ export class LeaseRepository {
     );
   }
 
+  /** The codecs in which something of a track waits its turn. */
+  async codecsOfTrack(trackId: string): Promise<readonly Codec[]> {
+    const rows = await this.db.query<{ readonly codec: Codec }>(
+      `SELECT DISTINCT codec FROM renditions WHERE track_id = $1 AND wanted_at IS NULL AND ${FREE}`,
+      [trackId],
+    );
+    return rows.map((row) => row.codec);
+  }
+
   /** What of a track waits its turn; what a listener waits for is left to claimWanted. */
   claimOfTrack(trackId: string, codec: Codec): Promise<ClaimedRendition[]> {
     return this.claim(

@@ -12,6 +12,8 @@ import { Notifier } from '../database/notifier.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import type { FfmpegTools } from '../media/find-ffmpeg.js';
 import { OBJECT_STORE, type ObjectStore } from '../storage/object-store.js';
+import { BackgroundEncodes } from './background-encodes.js';
+import { BackgroundGate } from './background-gate.js';
 import { EncodeService } from './encode.service.js';
 import { EncodeSlots } from './encode-slots.js';
 import { ENCODER_CORES, LadderJobs } from './ladder-jobs.js';
@@ -71,8 +73,18 @@ export class TranscodeWorkerModule {
           useFactory: (...parts: ConstructorParameters<typeof WantedEncodes>) => new WantedEncodes(...parts),
         },
         {
+          provide: BackgroundEncodes,
+          inject: [LeaseRepository, EncodeService, JobQueue],
+          useFactory: (leases: LeaseRepository, encodes: EncodeService, jobs: JobQueue) =>
+            new BackgroundEncodes(
+              leases,
+              encodes,
+              new BackgroundGate(() => jobs.hasWaiting('ingest.analyse')),
+            ),
+        },
+        {
           provide: LadderJobs,
-          inject: [CONFIG, SourceRepository, RenditionRepository, LeaseRepository, EncodeService],
+          inject: [CONFIG, SourceRepository, RenditionRepository, BackgroundEncodes],
           useFactory: (
             config: Config,
             ...parts: ConstructorParameters<typeof LadderJobs> extends [unknown, ...infer Rest] ? Rest : never

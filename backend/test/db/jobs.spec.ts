@@ -43,6 +43,14 @@ describe('jobs', () => {
     expect(await waiting()).toBe(1);
   });
 
+  it('waits only for a hand, not for its time', async () => {
+    expect(await queue.hasWaiting('ingest.analyse')).toBe(true);
+    expect(await queue.hasWaiting('ingest.scan')).toBe(false);
+    await test.db.query(`UPDATE pgboss.job SET start_after = now() + interval '1 min'`);
+    expect(await queue.hasWaiting('ingest.analyse')).toBe(false);
+    await test.db.query('UPDATE pgboss.job SET start_after = now()');
+  });
+
   it('is not queued twice, and one that is known already does not stop its neighbours', async () => {
     await queue.enqueueMany('ingest.analyse', [{ fileId: 'a' }, { fileId: 'b' }, { fileId: 'b' }]);
     expect(await waiting()).toBe(2);

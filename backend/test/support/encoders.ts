@@ -8,6 +8,8 @@ import type { FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { FolderStore } from '../../src/storage/folder-store.js';
 import type { ObjectDraft } from '../../src/storage/object-store.js';
 import { segmentPrefix } from '../../src/streaming/media-path.js';
+import { BackgroundEncodes } from '../../src/transcode/background-encodes.js';
+import { BackgroundGate } from '../../src/transcode/background-gate.js';
 import { EncodeService } from '../../src/transcode/encode.service.js';
 import { EncodeSlots } from '../../src/transcode/encode-slots.js';
 import { LadderJobs } from '../../src/transcode/ladder-jobs.js';
@@ -72,8 +74,9 @@ export class TestEncoders {
     this.wanted = new WantedEncodes(this.notifier, this.leases, this.sources, this.encodes, this.slots);
   }
 
-  ladder(policy: LadderPolicy): LadderJobs {
-    return new LadderJobs(policy, this.sources, this.renditions, this.leases, this.encodes);
+  ladder(policy: LadderPolicy, hasBetterWork = () => Promise.resolve(false)): LadderJobs {
+    const background = new BackgroundEncodes(this.leases, this.encodes, new BackgroundGate(hasBetterWork));
+    return new LadderJobs(policy, this.sources, this.renditions, background);
   }
 
   /** Where the segments of a track lie, as it sounds now. */

@@ -1,0 +1,74 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { getPriority, setPriority } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ToneFolder } from '../../test/support/tones.js';
+import { encodeRungs } from './encode.js';
+import { LADDER } from './ladder.js';
+import { LAUNCH_PROGRAMS } from './launcher.js';
+import { ProgramPriority } from './program-priority.js';
+
+let tones: ToneFolder;
+beforeAll(async () => {
+  tones = await ToneFolder.create();
+  await tones.wav('long.wav', { seconds: 20, noise: 0.5 });
+});
+afterAll(() => tones.remove());
+
+/** The niceness of each thread of the ffmpeg that reads our file; none while there is no such program. */
+const nicenesses = async (): Promise<readonly number[]> => {
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (line.includes(tones.path('long.wav')) && line.includes('-nostdin'))
+      return (await readdir(`/proc/${pid}/task`)).map((id) => getPriority(Number(id)));
+  }
+  return [];
+};
+
+/** Only an administrator may take back what was given away. */
+const mayRaise = (): boolean => {
+  try {
+    setPriority(getPriority() - 1);
+    setPriority(getPriority() + 1);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const canLook = process.platform === 'linux' && LAUNCH_PROGRAMS.nice !== null;
+
+describe('an encode that nobody waits for', () => {
+  (canLook ? it : it.skip).each([1, 2])(
+    'runs behind everything else, until a listener comes (%i rungs, Linux)',
+    async (rungs) => {
+      const priority = new ProgramPriority('idle');
+      const frozen = Promise.withResolvers<void>();
+      const stop = new AbortController();
+      const source = { path: tones.path('long.wav'), sampleRateHz: 44_100, channels: 2, bitDepth: 16 };
+      const encode = encodeRungs(tones.tools, source, LADDER.slice(0, rungs), {
+        signal: stop.signal,
+        priority,
+        onChunk: () => {
+          frozen.resolve();
+          return pause(600_000, undefined, { signal: stop.signal });
+        },
+      });
+      await frozen.promise;
+      const base = getPriority();
+      expect(new Set(await nicenesses())).toEqual(new Set([Math.min(19, base + 19)]));
+      priority.raise('waiting');
+      expect(new Set(await nicenesses())).toEqual(new Set([mayRaise() ? 5 : Math.min(19, base + 19)]));
+      stop.abort();
+      await expect(encode).rejects.toMatchObject({ code: 'CANCELLED' });
+      priority.raise('waiting');
+      expect(await nicenesses()).toEqual([]);
+    },
+  );
+
+  it('begins at the priority that it was raised to before its program ran', () => {
+    const priority = new ProgramPriority('idle');
+    priority.raise('waiting');
+    expect(priority.level).toBe('waiting');
+  });
+});
