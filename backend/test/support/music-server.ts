@@ -25,14 +25,19 @@ export class MusicServer {
     public client: Client,
   ) {}
 
-  static async start(
+  /** Running, and set up by nobody yet. */
+  static async open(
     write: (tones: ToneFolder) => Promise<string> = writeMusicFolder,
     options: Partial<ServerOptions> = {},
   ): Promise<MusicServer> {
     const tones = await ToneFolder.create();
     const root = await write(tones);
     const server = await startServer({ music: [root], data: tones.path('data'), ...options });
-    const music = new MusicServer(tones, root, options, server, new Client(server.url));
+    return new MusicServer(tones, root, options, server, new Client(server.url));
+  }
+
+  static async start(...how: Parameters<typeof MusicServer.open>): Promise<MusicServer> {
+    const music = await MusicServer.open(...how);
     await music.client.setUp().catch(async (error: unknown) => {
       await music.remove();
       throw error;

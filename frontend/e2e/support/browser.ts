@@ -1,0 +1,56 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--headless=new',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/** The tests' own runner looks for a Chromium and names it. */
+const EXECUTABLE = process.env.KANADE_CHROMIUM ?? '/usr/bin/chromium';
+
+export const launchBrowser = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: EXECUTABLE, args: [...ARGUMENTS, ...more] });
+
+/** A page, and everything that went wrong on it. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Violations of the content policy, errors in the console, exceptions nobody caught. */
+  readonly complaints: readonly string[];
+  /** Paths of all media that were asked for, in order. */
+  readonly media: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+const SIGNED_OUT = /the server responded with a status of 401/;
+
+/** A page of its own session. A 401 before anybody is signed in is an answer, not a fault. */
+export const openPage = async (
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> => {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const media: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !SIGNED_OUT.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/media/')) media.push(pathname);
+  });
+  await page.addInitScript(() =>
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+      console.error(`content policy: ${effectiveDirective} ${blockedURI}`),
+    ),
+  );
+  return { page, complaints, media, close: () => context.close() };
+};

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+
+/** What the page of a player of somebody else's leaves behind. */
+export interface Heard {
+  readonly durationSeconds: number;
+  readonly endedAtSeconds: number;
+  readonly errors: readonly string[];
+}
+
+/** Faster than life, so that a test does not take as long as the music. */
+const RATE = 4;
+
+const PLAYERS = {
+  'dash.js': {
+    script: 'dashjs',
+    /** One codec of a manifest that offers several, as a device that knows only one would see it. */
+    start: (url: string, codec: string): string => `
+      const player = dashjs.MediaPlayer().create();
+      player.registerCustomCapabilitiesFilter(({ id }) => id.startsWith(${JSON.stringify(codec)}));
+      player.on('error', ({ error }) => errors.push(error.message));
+      player.initialize(audio, ${JSON.stringify(url)}, true);`,
+  },
+  'hls.js': {
+    script: 'hls.js',
+    start: (url: string): string => `
+      const player = new Hls();
+      player.on(Hls.Events.ERROR, (_, { details }) => errors.push(details));
+      player.loadSource(${JSON.stringify(url)});
+      player.attachMedia(audio);
+      audio.play();`,
+  },
+} as const;
+export type ForeignPlayer = keyof typeof PLAYERS;
+
+/** Plays an address of the server to its end in a player that knows nothing of ours, on a page of the same origin. */
+export const playToEnd = async (
+  page: Page,
+  origin: string,
+  player: ForeignPlayer,
+  url: string,
+  codec: string,
+): Promise<Heard> => {
+  const { script, start } = PLAYERS[player];
+  const html = `<!doctype html><title>${player}</title><audio></audio><script src="/foreign/player.js"></script>
+    <script>
+      const errors = [];
+      const audio = document.querySelector('audio');
+      audio.addEventListener('playing', () => { audio.playbackRate = ${RATE}; });
+      audio.addEventListener('error', () => errors.push(audio.error.message));
+      audio.addEventListener('ended', () => {
+        globalThis.heard = { durationSeconds: audio.duration, endedAtSeconds: audio.currentTime, errors };
+      });
+      addEventListener('error', ({ message }) => errors.push(message));
+      globalThis.errors = errors;
+      ${start(url, codec)}
+    </script>`;
+  await page.route('**/foreign/player.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: html }),
+  );
+  await page.route('**/foreign/player.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: readFileSync(require.resolve(script), 'utf8') }),
+  );
+  await page.goto(`${origin}/foreign/player.html`);
+  const heard = await page
+    .waitForFunction(() => Reflect.get(globalThis, 'heard') as Heard | undefined, undefined, {
+      timeout: 25_000,
+    })
+    .catch(async (error: unknown) => {
+      const errors = await page.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'errors')));
+      throw new Error(`${player} did not come to the end of ${url}: ${errors}`, { cause: error });
+    });
+  return (
+    (await heard.jsonValue()) ?? { durationSeconds: 0, endedAtSeconds: 0, errors: ['nothing was heard'] }
+  );
+};
