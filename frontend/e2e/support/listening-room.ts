@@ -6,7 +6,7 @@ export const ARTIST = 'Élodie Noël';
 
 /** Far enough apart that an ear which hears one cannot mean another. */
 export const TRACKS = [
-  { title: '夜の海', frequencyHz: 330, seconds: 12 },
+  { title: '夜の海', frequencyHz: 330, seconds: 11.9 },
   { title: 'Été', frequencyHz: 550, seconds: 10 },
   { title: 'Brume', frequencyHz: 880, seconds: 10 },
 ] as const;
