@@ -24,6 +24,7 @@ const kiloHertz = (hz: number): string => String(Math.floor(hz / 1000));
 export function masterText(master: Master | null): string {
   if (!master) return '';
   const name = codecName(master.codec);
-  if (master.lossless && master.sampleRateHz !== null) return `${name} ${master.bitDepth ?? 16}/${kiloHertz(master.sampleRateHz)}`;
+  if (master.lossless && master.sampleRateHz !== null)
+    return `${name} ${master.bitDepth ?? 16}/${kiloHertz(master.sampleRateHz)}`;
   return master.bitrateKbps === null ? name : `${name} ${master.bitrateKbps}`;
 }
