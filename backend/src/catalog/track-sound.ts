@@ -1,23 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../database/database.js';
+import type { AudioHash, TrackFacts } from '../media/facts.js';
 import { CatalogWriter } from './catalog-writer.js';
 
-/** What decoding a file told of its sound. */
-export interface TrackSound {
-  readonly codec: string;
-  readonly container: string;
-  readonly lossless: boolean;
-  readonly sampleRateHz: number;
-  readonly bitDepth: number | null;
-  readonly channels: number;
-  readonly bitrateKbps: number | null;
-  readonly sampleCount: number;
-  readonly durationMs: number;
-  readonly integratedLufs: number | null;
-  readonly truePeakDbtp: number | null;
-  readonly peaks: Uint8Array;
-}
+/** What decoding a file told of its sound; its hash and the decoder's version belong to the file. */
+export type TrackSound = Omit<TrackFacts, keyof AudioHash | 'warnings' | 'ffmpegVersion'>;
 
 /** Columns that speak of one file's tags and sound: what moves along when a track takes over another one's file. */
 const CARRIED = [

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { stereoPan } from './downmix.js';
-import { runFfmpeg } from './ffmpeg.js';
+import { type FfmpegOutput, type FfmpegRun, runFfmpeg } from './ffmpeg.js';
 import type { FfmpegTools } from './find-ffmpeg.js';
 import { judge } from './fact-rules.js';
 import { readLoudness } from './loudness.js';
@@ -10,6 +10,7 @@ import { fileError, MediaError } from './media-error.js';
 import { type Probe, probe } from './probe.js';
 import { type FileEnds, HEAD_BYTES, promisedLength, TAIL_BYTES } from './promised-length.js';
 import { type PathBytes, withReadablePath } from './readable-path.js';
+import type { TextTail } from './text-tail.js';
 import { Waveform } from './waveform.js';
 
 export interface AudioHash {
@@ -60,19 +61,15 @@ export async function measure(
     const source = await probe(tools, input, options);
     const waveform = new Waveform(source.sampleRateHz, source.channels);
     const packets = new PacketHash();
-    const said = await runFfmpeg(tools, {
+    const said = await decode(tools, options, {
       input,
       filterComplex: factFilters(source),
       outputs: [
         { args: ['-map', '[pcm]', '-f', 's16le'], sink: (chunk) => waveform.add(chunk) },
         { args: ['-map', '[loudness]', '-f', 'null'], sink: null },
-        { args: PACKET_ARGS, sink: (chunk) => packets.add(chunk) },
+        packets.output,
       ],
       verbosity: 'info',
-      signal: options.signal,
-      timeoutMs: options.timeoutMs ?? MEASURE_LIMIT_MS,
-    }).catch((error: unknown) => {
-      throw undecodable(error);
     });
     const promised = promisedLength(source.container, source.headerSamples, ends);
     const sampleCount = waveform.sampleCount;
@@ -105,15 +102,7 @@ export async function hashAudio(
   await readEnds(path);
   return withReadablePath(path, async (input) => {
     const packets = new PacketHash();
-    await runFfmpeg(tools, {
-      input,
-      outputs: [{ args: PACKET_ARGS, sink: (chunk) => packets.add(chunk) }],
-      verbosity: 'error',
-      signal: options.signal,
-      timeoutMs: options.timeoutMs ?? MEASURE_LIMIT_MS,
-    }).catch((error: unknown) => {
-      throw undecodable(error);
-    });
+    await decode(tools, options, { input, outputs: [packets.output], verbosity: 'error' });
     return packets.digest();
   });
 }
@@ -138,22 +127,32 @@ class PacketHash {
   private readonly hash = createHash('sha256');
   private bytes = 0;
 
-  add(chunk: Buffer): void {
-    this.hash.update(chunk);
-    this.bytes += chunk.length;
-  }
+  readonly output: FfmpegOutput = {
+    args: PACKET_ARGS,
+    sink: (chunk) => {
+      this.hash.update(chunk);
+      this.bytes += chunk.length;
+    },
+  };
 
   digest(): AudioHash {
     return { audioHash: this.hash.digest(), audioBytes: this.bytes };
   }
 }
 
-function undecodable(error: unknown): unknown {
-  return error instanceof MediaError && error.code === 'FFMPEG_FAILED'
-    ? new MediaError('UNDECODABLE', 'The sound in this file cannot be decoded: it is damaged.', {
-        cause: error,
-      })
-    : error;
+async function decode(
+  tools: FfmpegTools,
+  { signal, timeoutMs = MEASURE_LIMIT_MS }: MeasureOptions,
+  run: Omit<FfmpegRun, keyof MeasureOptions>,
+): Promise<TextTail> {
+  try {
+    return await runFfmpeg(tools, { ...run, signal, timeoutMs });
+  } catch (error) {
+    if (!(error instanceof MediaError && error.code === 'FFMPEG_FAILED')) throw error;
+    throw new MediaError('UNDECODABLE', 'The sound in this file cannot be decoded: it is damaged.', {
+      cause: error,
+    });
+  }
 }
 
 /** A named pipe would hold whoever opens it until somebody writes. */

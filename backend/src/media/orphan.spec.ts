@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { decodersOf } from '../../test/support/decoders.js';
 import { ToneFolder } from '../../test/support/tones.js';
 import { LAUNCH_PROGRAMS } from './launcher.js';
 
@@ -15,12 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => tones.remove());
 
-/** The living ffmpeg processes that read our file. */
-async function encoders(): Promise<number> {
-  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
-  return lines.filter((line) => line.includes(tones.path('long.wav')) && line.includes('-nostdin')).length;
-}
+const encoders = async (): Promise<number> => (await decodersOf(tones.path('long.wav'))).length;
 
 async function until(count: number): Promise<number> {
   for (let tries = 0; tries < 200 && (await encoders()) !== count; tries++) await pause(50);

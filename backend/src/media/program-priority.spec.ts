@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { getPriority, setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { decodersOf } from '../../test/support/decoders.js';
 import { ToneFolder } from '../../test/support/tones.js';
 import { encodeRungs } from './encode.js';
 import { LADDER } from './ladder.js';
@@ -15,14 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => tones.remove());
 
-/** The niceness of each thread of the ffmpeg that reads our file; none while there is no such program. */
+/** The niceness of each thread of the ffmpegs that read our file. */
 const nicenesses = async (): Promise<readonly number[]> => {
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (line.includes(tones.path('long.wav')) && line.includes('-nostdin'))
-      return (await readdir(`/proc/${pid}/task`)).map((id) => getPriority(Number(id)));
-  }
-  return [];
+  const pids = await decodersOf(tones.path('long.wav'));
+  const threads = await Promise.all(pids.map((pid) => readdir(`/proc/${pid}/task`)));
+  return threads.flat().map((id) => getPriority(Number(id)));
 };
 
 /** Only an administrator may take back what was given away. */

@@ -24,6 +24,8 @@ export interface CompletedRendition extends FinishedFile {
 const CLAIMED = `r.id, r.track_id AS "trackId", r.codec, r.bitrate_kbps AS "bitrateKbps", r.fence::text AS fence,
   r.sample_rate_hz AS "sampleRateHz", r.sample_count::float8 AS "sampleCount"`;
 const FREE = `(state = 'queued' OR (state = 'encoding' AND lease_expires_at < now()))`;
+/** What was told of a file that will not be. */
+const NO_TABLE = 'init_bytes = NULL, segment_bytes = NULL, segment_samples = NULL, draft_path = NULL';
 const HELD = `id = $1 AND state = 'encoding' AND lease_owner = $2 AND fence = $3::bigint`;
 
 /** The worker's side of renditions: whoever holds the lease row may write, and only with the fence it was given. */
@@ -105,7 +107,7 @@ export class LeaseRepository {
       'ready',
       `init_bytes = $4, segment_bytes = $5, segment_samples = $6, size_bytes = $7, sha256 = $8, sample_count = $9,
        peak_kbps = $10, storage_key = $11, encoder_version = $12, state = 'ready', ready_at = now(), error = NULL,
-       wanted_at = NULL`,
+       wanted_at = NULL, draft_path = NULL`,
       [
         done.initBytes,
         done.segmentBytes,
@@ -125,7 +127,7 @@ export class LeaseRepository {
     await this.change(
       claimed,
       'failed',
-      `attempts = attempts + 1, error = $4, segment_bytes = NULL, segment_samples = NULL, init_bytes = NULL,
+      `attempts = attempts + 1, error = $4, ${NO_TABLE},
        state = CASE WHEN attempts + 1 >= ${MAX_ATTEMPTS} THEN 'failed' ELSE 'queued' END,
        wanted_at = CASE WHEN attempts + 1 >= ${MAX_ATTEMPTS} THEN NULL ELSE wanted_at END`,
       [reason],
@@ -135,20 +137,14 @@ export class LeaseRepository {
 
   /** Given back untouched, as when the worker stops: no attempt is counted. */
   async release(claimed: ClaimedRendition): Promise<void> {
-    await this.change(
-      claimed,
-      'queued',
-      `state = 'queued', segment_bytes = NULL, segment_samples = NULL, init_bytes = NULL`,
-      [],
-    );
+    await this.change(claimed, 'queued', `state = 'queued', ${NO_TABLE}`, []);
   }
 
   /** What dead workers were encoding waits its turn again. @returns the tracks of those renditions */
   async releaseExpired(tx: EntityManager): Promise<readonly string[]> {
     const rows = await this.db.query<{ readonly trackId: string }>(
       `UPDATE renditions
-          SET state = 'queued', lease_owner = NULL, lease_expires_at = NULL, draft_path = NULL,
-              segment_bytes = NULL, segment_samples = NULL, init_bytes = NULL
+          SET state = 'queued', lease_owner = NULL, lease_expires_at = NULL, ${NO_TABLE}
         WHERE state = 'encoding' AND lease_expires_at < now() RETURNING track_id AS "trackId"`,
       [],
       tx,
@@ -169,8 +165,7 @@ export class LeaseRepository {
   private claim(selection: string, params: readonly unknown[]): Promise<ClaimedRendition[]> {
     return this.db.query<ClaimedRendition>(
       `UPDATE renditions r
-          SET state = 'encoding', lease_owner = $1, fence = fence + 1, segment_bytes = NULL, init_bytes = NULL,
-              segment_samples = NULL, draft_path = NULL,
+          SET state = 'encoding', lease_owner = $1, fence = fence + 1, ${NO_TABLE},
               lease_expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
         WHERE id IN (${selection}) RETURNING ${CLAIMED}`,
       [this.owner, ...params],
@@ -187,7 +182,7 @@ export class LeaseRepository {
     const rest = restSeconds === null ? 'NULL' : `now() + make_interval(secs => ${restSeconds})`;
     return this.db.transaction(async (tx) => {
       const rows = await this.db.query(
-        `UPDATE renditions SET ${assignments}, draft_path = NULL, lease_owner = NULL, lease_expires_at = ${rest}
+        `UPDATE renditions SET ${assignments}, lease_owner = NULL, lease_expires_at = ${rest}
           WHERE ${HELD} RETURNING id`,
         [claimed.id, this.owner, claimed.fence, ...values],
         tx,

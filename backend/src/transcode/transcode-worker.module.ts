@@ -3,6 +3,8 @@ import {
   Injectable,
   Module,
   type DynamicModule,
+  type FactoryProvider,
+  type InjectionToken,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
@@ -11,7 +13,7 @@ import { Database } from '../database/database.js';
 import { Notifier } from '../database/notifier.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import type { FfmpegTools } from '../media/find-ffmpeg.js';
-import { OBJECT_STORE, type ObjectStore } from '../storage/object-store.js';
+import { OBJECT_STORE } from '../storage/object-store.js';
 import { BackgroundEncodes } from './background-encodes.js';
 import { BackgroundGate } from './background-gate.js';
 import { EncodeService } from './encode.service.js';
@@ -25,6 +27,13 @@ import { SourceRepository } from './source.repository.js';
 import { WantedEncodes } from './wanted-encodes.js';
 
 const TOOLS = Symbol('kanade:transcode-tools');
+const POLICY = Symbol('kanade:ladder-policy');
+
+/** A class that knows nothing of Nest, made from what these tokens stand for, in the order of its constructor. */
+const made = <Parts extends unknown[], Made>(
+  what: new (...parts: Parts) => Made,
+  inject: InjectionToken[],
+): FactoryProvider<Made> => ({ provide: what, inject, useFactory: (...parts: Parts) => new what(...parts) });
 
 /**
  * The encoders of a worker process: they begin with the process, and stop while the database is still there to give
@@ -57,49 +66,22 @@ export class TranscodeWorkerModule {
       module: TranscodeWorkerModule,
       providers: [
         { provide: TOOLS, useValue: tools },
+        { provide: POLICY, inject: [CONFIG], useFactory: (config: Config) => config.ladder },
         { provide: EncodeSlots, useFactory: () => new EncodeSlots(ENCODER_CORES) },
+        {
+          provide: BackgroundGate,
+          inject: [JobQueue],
+          useFactory: (jobs: JobQueue) => new BackgroundGate(() => jobs.hasWaiting('ingest.analyse')),
+        },
         SourceRepository,
         RenditionRepository,
         LeaseRepository,
-        {
-          provide: EncodeService,
-          inject: [LeaseRepository, OBJECT_STORE, TOOLS, EncodeSlots],
-          useFactory: (leases: LeaseRepository, store: ObjectStore, found: FfmpegTools, slots: EncodeSlots) =>
-            new EncodeService(leases, store, found, slots),
-        },
-        {
-          provide: WantedEncodes,
-          inject: [Notifier, LeaseRepository, SourceRepository, EncodeService, EncodeSlots],
-          useFactory: (...parts: ConstructorParameters<typeof WantedEncodes>) => new WantedEncodes(...parts),
-        },
-        {
-          provide: BackgroundEncodes,
-          inject: [LeaseRepository, EncodeService, JobQueue],
-          useFactory: (leases: LeaseRepository, encodes: EncodeService, jobs: JobQueue) =>
-            new BackgroundEncodes(
-              leases,
-              encodes,
-              new BackgroundGate(() => jobs.hasWaiting('ingest.analyse')),
-            ),
-        },
-        {
-          provide: LadderJobs,
-          inject: [CONFIG, SourceRepository, RenditionRepository, BackgroundEncodes],
-          useFactory: (
-            config: Config,
-            ...parts: ConstructorParameters<typeof LadderJobs> extends [unknown, ...infer Rest] ? Rest : never
-          ) => new LadderJobs(config.ladder, ...parts),
-        },
-        {
-          provide: LostLeases,
-          inject: [Database, LeaseRepository, JobQueue],
-          useFactory: (...parts: ConstructorParameters<typeof LostLeases>) => new LostLeases(...parts),
-        },
-        {
-          provide: RenditionSweep,
-          inject: [Database, OBJECT_STORE],
-          useFactory: (db: Database, store: ObjectStore) => new RenditionSweep(db, store),
-        },
+        made(EncodeService, [LeaseRepository, OBJECT_STORE, TOOLS, EncodeSlots]),
+        made(WantedEncodes, [Notifier, LeaseRepository, SourceRepository, EncodeService, EncodeSlots]),
+        made(BackgroundEncodes, [LeaseRepository, EncodeService, BackgroundGate]),
+        made(LadderJobs, [POLICY, SourceRepository, RenditionRepository, BackgroundEncodes]),
+        made(LostLeases, [Database, LeaseRepository, JobQueue]),
+        made(RenditionSweep, [Database, OBJECT_STORE]),
         EncoderLife,
       ],
       exports: [LadderJobs],
