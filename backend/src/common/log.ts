@@ -12,6 +12,11 @@ export const redactPaths = SECRET_FIELDS.flatMap((name) => [
 
 /** One JSON line an event, to stderr: stdout is for people (the ready line, the progress bar). */
 export const log: Logger = pino(
-  { level: 'info', redact: { paths: redactPaths, censor: '[redacted]' }, base: undefined },
+  {
+    // Until a process has read its configuration (and in tests) only the worst is said.
+    level: 'fatal',
+    redact: { paths: redactPaths, censor: '[redacted]' },
+    base: undefined,
+  },
   pino.destination(2),
 );
