@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { MusicServer } from '../../backend/test/support/music-server.js';
 import { launchBrowser, openPage, type WatchedPage } from './support/browser.js';
@@ -6,6 +6,9 @@ import { attachEar, hearSilence, hearTone } from './support/ear.js';
 import { ALBUM, ARTIST, TRACKS, writeToneAlbum } from './support/listening-room.js';
 
 const [NIGHT, SUMMER, MIST] = TRACKS;
+/** Only there so that a broken server fails the tests: a busy machine takes its time. */
+jest.setTimeout(180_000);
+
 const ANN = { name: 'ann', password: 'correct horse' };
 
 /** A plain name that is not localhost: no secure context, as on a phone in the house. */
@@ -24,7 +27,7 @@ describe('a listener in a browser', () => {
     ]);
     origin = `http://${HOST}:${new URL(music.url).port}`;
     first = await openPage(browser);
-  }, 90_000);
+  });
   afterAll(async () => {
     await browser.close();
     await music.remove();

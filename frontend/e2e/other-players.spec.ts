@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Page as ListPage } from '../../backend/src/common/page.js';
 import type { PlaybackGrantDto, QueueGrantDto } from '../../backend/src/streaming/playback.dto.js';
@@ -6,6 +6,9 @@ import { MusicServer } from '../../backend/test/support/music-server.js';
 import { launchBrowser, openPage } from './support/browser.js';
 import { playToEnd, type ForeignPlayer, type Heard } from './support/foreign-player.js';
 import { TRACKS, writeToneAlbum } from './support/listening-room.js';
+
+/** Only there so that a broken server fails the tests: a busy machine takes its time. */
+jest.setTimeout(180_000);
 
 /** Shorter than any sample at any rate of ours. */
 const SAMPLE_SECONDS = 1 / 200_000;
@@ -20,7 +23,7 @@ describe('players of other people read our manifests', () => {
     await music.settled();
     const { items } = await music.client.get<ListPage<{ id: string; trackNumber: number }>>('/api/tracks');
     ids = [...items].sort((a, b) => a.trackNumber - b.trackNumber).map(({ id }) => id);
-  }, 90_000);
+  });
   afterAll(async () => {
     await browser.close();
     await music.remove();

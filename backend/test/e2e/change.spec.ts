@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import type { Page } from '../../src/common/page.js';
 import type { TrackSummary } from '../../src/catalog/catalog.dto.js';
@@ -9,6 +9,9 @@ import { DAWN, FERRY, NIGHT, RAIN, TIN } from '../support/music-folder.js';
 import { libraryStatus, MusicServer } from '../support/music-server.js';
 import { askDatabase } from '../support/server-database.js';
 import { retagFlac } from '../support/tag-writers.js';
+
+/** Only there so that a broken server fails the tests: a busy machine takes its time. */
+jest.setTimeout(180_000);
 
 /** Every version of every row that a scan could have written. */
 const ROW_VERSIONS = [
@@ -45,7 +48,7 @@ describe('the library follows the folder', () => {
     music = await MusicServer.start();
     await music.settled();
     ids = await titles();
-  }, 90_000);
+  });
   afterAll(() => music.remove());
 
   it('a second scan changes nothing, not even a row', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { selfSignedCertificate } from '../support/certificate.js';
@@ -11,6 +11,9 @@ import {
   type RunningServer,
   type ServerOptions,
 } from '../support/server.js';
+
+/** Only there so that a broken server fails the tests: a busy machine takes its time. */
+jest.setTimeout(180_000);
 
 const ANN = { username: 'ann', password: 'correct horse' };
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from '../../src/common/page.js';
 import type {
   AlbumDetail,
@@ -15,6 +15,9 @@ import type { Client } from '../support/client.js';
 import { COVER_PX, CUT, EMPTY, WORDS } from '../support/music-folder.js';
 import { MusicServer } from '../support/music-server.js';
 
+/** Only there so that a broken server fails the tests: a busy machine takes its time. */
+jest.setTimeout(180_000);
+
 describe('a folder of music becomes a library', () => {
   let music: MusicServer;
   let client: Client;
@@ -30,7 +33,7 @@ describe('a folder of music becomes a library', () => {
     tracks = new Map(trackPage.items.map((track) => [track.title, track]));
     const albumPage = await client.get<Page<AlbumSummary>>('/api/albums');
     albums = new Map(albumPage.items.map((album) => [album.title, album]));
-  }, 90_000);
+  });
   afterAll(() => music.remove());
 
   const idOf = (known: ReadonlyMap<string, { readonly id: string }>, name: string): string =>

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client, eventually } from '../support/client.js';
+import { isAlive } from '../support/processes.js';
 import { postmasterPid } from '../support/server-database.js';
 import { removeFolder, runToEnd, startServer, temporaryFolder } from '../support/server.js';
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
+/** Only there so that a broken server fails the tests: a busy machine takes its time. */
+jest.setTimeout(180_000);
 
 describe('starting and stopping', () => {
   let home: string;

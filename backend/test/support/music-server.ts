@@ -13,8 +13,6 @@ export const isSettled = ({ scanning, files, work, libraries }: LibraryStatus): 
   work.analysing === 0 &&
   libraries.every(({ lastScannedAt }) => lastScannedAt !== null);
 
-const SETTLE_LIMIT_MS = 60_000;
-
 /** The real server on a folder of its own, set up, with everything in the folder taken in. */
 export class MusicServer {
   private constructor(
@@ -68,7 +66,6 @@ export class MusicServer {
     return eventually(
       () => libraryStatus(this.client),
       (status) => isSettled(status) && isRight(status),
-      SETTLE_LIMIT_MS,
     );
   }
 

@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 
 export interface RunningProcess {
   readonly pid: number;
@@ -6,55 +7,53 @@ export interface RunningProcess {
   readonly command: string;
 }
 
+/** One that has ended and only waits for its parent to ask for its exit code is no longer running. */
+const ZOMBIE = 'Z';
+
+/** Small images of Linux have no ps; other systems have no /proc. */
+const findRunning = (): readonly RunningProcess[] =>
+  existsSync('/proc/self/stat') ? readdirSync('/proc').flatMap(fromProc) : fromPs();
+
 /** `pid (name) state parent …`; the name may hold anything, brackets too. */
-const readStat = (pid: number): { readonly state: string; readonly parent: number } | null => {
+const fromProc = (name: string): readonly RunningProcess[] => {
+  if (!/^\d+$/.test(name)) return [];
   try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [state = '', parent = ''] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { state, parent: Number(parent) };
+    const text = readFileSync(`/proc/${name}/stat`, 'utf8');
+    const [state, parent] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+    return state === ZOMBIE ? [] : [{ pid: Number(name), parent: Number(parent), command }];
   } catch {
-    return null;
+    // It ended while it was looked at.
+    return [];
   }
 };
 
-const commandOf = (pid: number): string => {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-  } catch {
-    return '';
-  }
-};
+const fromPs = (): readonly RunningProcess[] =>
+  execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,command='], { encoding: 'utf8' })
+    .split('\n')
+    .flatMap((line) => {
+      const [, pid, parent, state = '', command = ''] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+      return pid === undefined || state.startsWith(ZOMBIE)
+        ? []
+        : [{ pid: Number(pid), parent: Number(parent), command }];
+    });
 
-/** A process that has ended and is only waiting for its parent to ask for its exit code is not alive. */
-export const isAlive = (pid: number): boolean => {
-  const stat = readStat(pid);
-  return stat !== null && stat.state !== 'Z';
-};
+export const isAlive = (pid: number): boolean => findRunning().some((each) => each.pid === pid);
 
 /** Everything that a process started, and what that started. */
 export const descendantsOf = (pid: number): readonly RunningProcess[] => {
-  const all = readdirSync('/proc').flatMap((name) => {
-    const stat = /^\d+$/.test(name) ? readStat(Number(name)) : null;
-    return stat === null || stat.state === 'Z' ? [] : [{ pid: Number(name), parent: stat.parent }];
-  });
-  const found: RunningProcess[] = [];
-  const parents = new Set([pid]);
-  for (let size = -1; size !== parents.size;) {
-    size = parents.size;
-    for (const each of all) {
-      if (!parents.has(each.parent) || parents.has(each.pid)) continue;
-      parents.add(each.pid);
-      found.push({ ...each, command: commandOf(each.pid) });
-    }
+  const all = findRunning();
+  const within = new Set([pid]);
+  for (let size = 0; size !== within.size;) {
+    size = within.size;
+    for (const each of all) if (within.has(each.parent)) within.add(each.pid);
   }
-  return found;
+  return all.filter((each) => each.pid !== pid && within.has(each.pid));
 };
 
 /** The worker of a one-machine installation. @throws when there is none */
 export const workerOf = (pid: number): RunningProcess => {
-  const worker = descendantsOf(pid).find(
-    ({ parent, command }) => parent === pid && command.includes('worker.js'),
-  );
+  const worker = descendantsOf(pid).find((each) => each.parent === pid && each.command.includes('worker.js'));
   if (worker === undefined) throw new Error(`the server ${pid} has no worker`);
   return worker;
 };

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { Socket, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,7 +57,10 @@ const launch = (options: ServerOptions): { readonly child: ChildProcess; readonl
     env: { ...env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // A suite that is interrupted runs no afterAll; the server then stops, and takes its children along.
+  // A suite that is interrupted or fails may leave the server to nobody: then it must not keep Jest from ending, and
+  // ends with it, and takes its own children along.
+  child.unref();
+  for (const pipe of [child.stdout, child.stderr]) if (pipe instanceof Socket) pipe.unref();
   const end = (): void => void child.kill('SIGTERM');
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));
