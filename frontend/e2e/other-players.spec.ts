@@ -20,7 +20,7 @@ describe('players of other people read our manifests', () => {
 
   beforeAll(async () => {
     [music, browser] = await Promise.all([MusicServer.start(writeToneAlbum), launchBrowser()]);
-    await music.settled();
+    await music.settled(({ files }) => files.ready === TRACKS.length);
     const { items } = await music.client.get<ListPage<{ id: string; trackNumber: number }>>('/api/tracks');
     ids = [...items].sort((a, b) => a.trackNumber - b.trackNumber).map(({ id }) => id);
   });

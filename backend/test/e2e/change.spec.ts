@@ -5,7 +5,7 @@ import type { TrackSummary } from '../../src/catalog/catalog.dto.js';
 import type { LibraryStatus } from '../../src/ingest/library.dto.js';
 import type { PlaybackGrantDto } from '../../src/streaming/playback.dto.js';
 import { eventually } from '../support/client.js';
-import { DAWN, FERRY, NIGHT, RAIN, TIN } from '../support/music-folder.js';
+import { DAWN, FERRY, FILES, NIGHT, RAIN, TIN } from '../support/music-folder.js';
 import { libraryStatus, MusicServer } from '../support/music-server.js';
 import { askDatabase } from '../support/server-database.js';
 import { retagFlac } from '../support/tag-writers.js';
@@ -46,7 +46,7 @@ describe('the library follows the folder', () => {
 
   beforeAll(async () => {
     music = await MusicServer.start();
-    await music.settled();
+    await music.settled(({ files }) => files.found === FILES);
     ids = await titles();
   });
   afterAll(() => music.remove());
@@ -68,7 +68,7 @@ describe('the library follows the folder', () => {
     const after = await Promise.all(pages.map((page) => music.client.get(page)));
     expect(after).toEqual(before);
     const { files } = await music.settled();
-    expect(files).toEqual({ found: 10, ready: 7, pending: 0, rejected: 3, missing: 0 });
+    expect(files).toEqual({ found: FILES, ready: 7, pending: 0, rejected: 3, missing: 0 });
     expect(await titles()).toEqual(ids);
     const same = await fetch(new URL('/api/me', music.url), { headers: { cookie: client.session } });
     expect(same.status).toBe(200);

@@ -39,7 +39,7 @@ describe('starting and stopping', () => {
     expect(output).toMatch(/^Kanade cannot start:\n(- .*\n)+$/);
     expect(output).not.toContain('hunter2');
     expect(code).toBe(1);
-    expect(existsSync(join(data, 'postgres'))).toBe(false);
+    expect(existsSync(data)).toBe(false);
   });
 
   it('a file as music folder, and one that may not be read, are told together', async () => {

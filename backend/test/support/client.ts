@@ -60,7 +60,7 @@ export class Client {
 export const eventually = async <T>(
   ask: () => Promise<T>,
   isRight: (answer: T) => boolean,
-  limitMs = 120_000,
+  limitMs = 160_000,
 ): Promise<T> => {
   const end = Date.now() + limitMs;
   for (;;) {

@@ -16,7 +16,7 @@ export interface StreamFacts {
   readonly codec: string;
   readonly sampleRateHz: number;
   readonly channels: number;
-  /** From the first sample that is heard to the last; behind a manifest ffprobe does not count them. */
+  /** All that is in the file, with the priming that an edit list cuts away; behind a manifest nobody counts them. */
   readonly samples: number;
   readonly bitrateKbps: number;
 }
@@ -26,7 +26,6 @@ interface ProbedStream {
   readonly codec_name: string;
   readonly sample_rate: string;
   readonly channels: number;
-  readonly start_pts?: number;
   readonly duration_ts?: number;
   readonly bit_rate?: string;
 }
@@ -43,8 +42,7 @@ export const probeStreams = async (tools: FfmpegTools, source: string): Promise<
     codec: stream.codec_name,
     sampleRateHz: Number(stream.sample_rate),
     channels: stream.channels,
-    // What is before zero is cut away by the edit list.
-    samples: (stream.duration_ts ?? 0) + Math.min(0, stream.start_pts ?? 0),
+    samples: stream.duration_ts ?? 0,
     bitrateKbps: Number(stream.bit_rate) / 1000,
   }));
 };

@@ -1,5 +1,5 @@
-import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readFile, readdir, truncate, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { toneWav, type Tone, type ToneFolder } from './tones.js';
 
 /** A small shelf with something of everything: names below its root, which is `music` in the folder of tones. */
@@ -103,6 +103,16 @@ export const writeTrack = async (tones: ToneFolder, { name, tone, args, cover }:
   await tones.run(['-i', wav, ...picture, ...(cover === undefined ? [] : attach), ...args, path]);
 };
 
+/** Written a minute ago, as far as anybody can tell: nobody waits for such files to settle. */
+export const settleFiles = async (root: string): Promise<void> => {
+  const before = new Date(Date.now() - 60_000);
+  for (const entry of await readdir(root, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) await utimes(join(entry.parentPath, entry.name), before, before);
+};
+
+/** How many files of the folder are music, or say that they are. */
+export const FILES = 10;
+
 /** Seven files that can be heard, two covers in folders, and three that nobody can hear. */
 export const writeMusicFolder = async (tones: ToneFolder): Promise<string> => {
   const root = tones.path(MUSIC);
@@ -114,5 +124,6 @@ export const writeMusicFolder = async (tones: ToneFolder): Promise<string> => {
   await truncate(`${root}/${CUT}`, 400_000);
   await writeFile(`${root}/${EMPTY}`, '');
   await writeFile(`${root}/${WORDS}`, 'These are words, and nobody can hear them.\n'.repeat(200));
+  await settleFiles(root);
   return root;
 };

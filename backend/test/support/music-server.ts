@@ -60,9 +60,7 @@ export class MusicServer {
   }
 
   /** @returns the status once nothing more is on its way and `isRight` says that it is the awaited one. */
-  settled(
-    isRight: (status: LibraryStatus) => boolean = ({ files }) => files.found > 0,
-  ): Promise<LibraryStatus> {
+  settled(isRight: (status: LibraryStatus) => boolean = () => true): Promise<LibraryStatus> {
     return eventually(
       () => libraryStatus(this.client),
       (status) => isSettled(status) && isRight(status),

@@ -1,4 +1,4 @@
-import { MUSIC, writePicture, writeTrack } from '../../../backend/test/support/music-folder.js';
+import { MUSIC, settleFiles, writePicture, writeTrack } from '../../../backend/test/support/music-folder.js';
 import type { ToneFolder } from '../../../backend/test/support/tones.js';
 
 export const ALBUM = '夜想';
@@ -23,5 +23,6 @@ export const writeToneAlbum = async (tones: ToneFolder): Promise<string> => {
       ],
     });
   await writePicture(tones, `${MUSIC}/${ARTIST}/${ALBUM}/cover.png`, 'teal');
+  await settleFiles(tones.path(MUSIC));
   return tones.path(MUSIC);
 };
