@@ -7,7 +7,7 @@ import { ChildWorker } from './child-worker.js';
 import { isHttps, type Config } from './config/config.js';
 import { makeDataFolder } from './config/file-problems.js';
 import { ConfigError, HelpRequested, loadProcessConfig, workerEnvironment } from './config/load-config.js';
-import { openDatabase } from './database/open-database.js';
+import { openDatabase, type OpenDatabase } from './database/open-database.js';
 import { migrate } from './database/migrate.js';
 import { HealthService } from './admin/health.service.js';
 import { findFfmpeg, type FfmpegTools } from './media/find-ffmpeg.js';
@@ -45,24 +45,38 @@ const reportTools = (tools: FfmpegTools, health: HealthService): void => {
   say(message);
 };
 
+/** What fails here is the person's to mend: one sentence, no stack. */
+const inWords = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    throw new ConfigError([errorMessage(error)]);
+  });
+
+/** The data folder and an up-to-date database; a start that fails at them leaves no new folder behind. */
+const openData = async (config: Config, closers: Closers): Promise<OpenDatabase> => {
+  let takeBack = (): void => undefined;
+  try {
+    takeBack = makeDataFolder(config);
+    const database = await openDatabase(config);
+    closers.add(() => database.stop());
+    await migrate(database.url);
+    const absent = await judgeAbsentRoots(config, database.url);
+    if (absent.problems.length > 0) throw new ConfigError(absent.problems);
+    absent.warnings.forEach(say);
+    return database;
+  } catch (error) {
+    await closers.run();
+    takeBack();
+    throw error instanceof ConfigError ? error : new ConfigError([errorMessage(error)]);
+  }
+};
+
 const start = async (config: Config, closers: Closers): Promise<void> => {
   const front = new HttpFront(config);
   const port = await front.listen().catch((error: unknown) => {
     throw listenProblem(config, error);
   });
-  makeDataFolder(config);
-  const database = await openDatabase(config).catch((error: unknown) => {
-    throw new ConfigError([errorMessage(error)]);
-  });
-  closers.add(() => database.stop());
-  await migrate(database.url);
-  const absent = await judgeAbsentRoots(config, database.url);
-  if (absent.problems.length > 0) throw new ConfigError(absent.problems);
-  absent.warnings.forEach(say);
-
-  const tools = await findFfmpeg(config).catch((error: unknown) => {
-    throw new ConfigError([errorMessage(error)]);
-  });
+  const tools = await inWords(findFfmpeg(config));
+  const database = await openData(config, closers);
   const { app, api } = await createApi(config, database.url, front);
   reportTools(tools, app.get(HealthService));
   closers.add(() => app.close());

@@ -1,10 +1,12 @@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NestFactory } from '@nestjs/core';
 import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.js';
 import { validationPipe } from './common/api.js';
-import { ProblemFilter } from './common/problem.filter.js';
+import { problemOf } from './common/problem.js';
+import { ProblemFilter, toDomainError } from './common/problem.filter.js';
 import type { Config } from './config/config.js';
 import type { HttpFront } from './http-front.js';
 import { NestLog } from './nest-log.js';
@@ -27,6 +29,11 @@ export const createApi = async (
   let api: RequestListener = (_request, response) => void response.writeHead(503).end();
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
+    // A path that Fastify itself refuses (a broken escape, a parameter of a thousand letters) never reaches Nest's filter.
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => {
+      const problem = problemOf(toDomainError(error));
+      void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    },
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     serverFactory: (handler: RequestListener) => {
       api = handler;

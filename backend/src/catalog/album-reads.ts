@@ -48,7 +48,7 @@ export class AlbumReads {
        SELECT ${ALBUM_COLUMNS}, page.place FROM page JOIN albums ON albums.id = page.id ${ALBUM_JOINS} ORDER BY page.at`,
       [query.limit + 1, ...filters.map(({ value }) => value), ...order.params],
     );
-    return toPage(rows, query.limit, toAlbumSummary, (row) => [row.place, row.id]);
+    return toPage(rows, query.limit, toAlbumSummary, order.cursorOf);
   }
 
   /** In the order asked for; those without a track that can be heard are left out. */

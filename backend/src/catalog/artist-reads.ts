@@ -27,7 +27,7 @@ export class ArtistReads {
        SELECT ${ARTIST_COLUMNS}, page.place FROM page JOIN artists ON artists.id = page.id ${ARTIST_JOINS} ORDER BY page.at`,
       [query.limit + 1, ...order.params],
     );
-    return toPage(rows, query.limit, toArtistSummary, (row) => [row.place, row.id]);
+    return toPage(rows, query.limit, toArtistSummary, order.cursorOf);
   }
 
   /** In the order asked for; those who are on nothing that can be heard are left out. */
@@ -67,7 +67,7 @@ export class ArtistReads {
       rows,
       query.limit,
       ({ id, name, trackCount }) => ({ id, name, trackCount }),
-      (row) => [row.place, row.id],
+      order.cursorOf,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '../common/errors.js';
 import { isId } from '../common/id.js';
-import { decodeCursor } from '../common/page.js';
+import { decodeCursor, type CursorKey } from '../common/page.js';
 
 /** What a list may be sorted by: a column of an index of the migration that ends in the id. */
 export interface SortColumn {
@@ -36,6 +36,8 @@ export interface Keyset {
   /** '' on the first page. */
   readonly where: string;
   readonly orderBy: string;
+  /** The cursor of a row: it names its list and order, so that another list refuses it. */
+  readonly cursorOf: (row: { readonly place: string; readonly id: string }) => CursorKey;
   readonly params: readonly unknown[];
 }
 
@@ -59,9 +61,10 @@ export const keyset = (
 ): Keyset => {
   const key = column.kind === 'time' ? MICROSECONDS(column.sql) : `${column.sql}::text`;
   const orderBy = `${column.sql} ${column.direction}, ${idSql} ${column.direction}`;
-  if (cursor === undefined) return { key, where: '', orderBy, params: [] };
-  const [place, id] = decodeCursor(cursor, 2);
-  if (!PLACE[column.kind].test(String(place)) || typeof id !== 'string' || !isId(id))
+  const cursorOf: Keyset['cursorOf'] = (row) => [column.sql, row.place, row.id];
+  if (cursor === undefined) return { key, where: '', orderBy, cursorOf, params: [] };
+  const [list, place, id] = decodeCursor(cursor, 3);
+  if (list !== column.sql || !PLACE[column.kind].test(String(place)) || typeof id !== 'string' || !isId(id))
     throw new DomainError('INVALID_CURSOR', 'The cursor is not one that this list gave out.', {
       field: 'cursor',
     });
@@ -71,6 +74,7 @@ export const keyset = (
     key,
     where: `AND (${column.sql}, ${idSql}) ${sign} (${bound}, $${firstParam + 1}::uuid)`,
     orderBy,
+    cursorOf,
     params: [String(place), id],
   };
 };

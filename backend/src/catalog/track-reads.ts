@@ -69,7 +69,7 @@ export class TrackReads {
        SELECT ${TRACK_COLUMNS}, page.place FROM page JOIN tracks ON tracks.id = page.id ${TRACK_JOINS} ORDER BY page.at`,
       [query.limit + 1, ...filters.map(({ value }) => value), ...order.params],
     );
-    return toPage(rows, query.limit, toTrackSummary, (row) => [row.place, row.id]);
+    return toPage(rows, query.limit, toTrackSummary, order.cursorOf);
   }
 
   /** In the order asked for; those that cannot be heard are left out. */

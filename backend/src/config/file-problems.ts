@@ -1,6 +1,15 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Config } from './config.js';
 
 const nearestExisting = (path: string): string =>
@@ -51,14 +60,39 @@ const programProblem = (variable: string, path: string | null): string | null =>
     ? null
     : `${variable} ${path} is not a program that can be run`;
 
-const within = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`);
+const within = (inner: string, outer: string): boolean => {
+  const path = relative(outer, inner);
+  return path === '' || (!path.startsWith('..') && !isAbsolute(path));
+};
+
+/** Where a path really lies, links followed, also when its last parts do not exist yet. */
+const realPlace = (path: string): string => {
+  const nearest = nearestExisting(path);
+  return join(realpathSync(nearest), relative(nearest, path));
+};
+
+interface Place {
+  readonly path: string;
+  readonly place: string;
+}
+
+const nestedProblem = (inner: Place, outer: Place): string =>
+  inner.place === outer.place
+    ? `the music folder ${inner.path} is named twice`
+    : `the music folder ${inner.path} lies inside the music folder ${outer.path}, so its tracks would appear twice`;
 
 /** What the file system says against a configuration; changes nothing. */
 export const findFileProblems = (config: Config): readonly string[] => {
-  const overlap = config.music.find((folder) => within(config.dataDir, folder.path));
-  const twice = config.music.filter(
-    (folder, index) => config.music.findIndex((other) => other.path === folder.path) !== index,
-  );
+  const dataPlace = realPlace(config.dataDir);
+  const folders = config.music.map((folder) => ({ path: folder.path, place: realPlace(folder.path) }));
+  const overlap = folders.find((folder) => within(dataPlace, folder.place));
+  const nested = folders.flatMap((folder, index) => {
+    const outer = folders.find(
+      (other, at) =>
+        at !== index && within(folder.place, other.place) && (folder.place !== other.place || at < index),
+    );
+    return outer === undefined ? [] : [nestedProblem(folder, outer)];
+  });
   // Where there is a database, it says later whether an absent folder was scanned before: then its disk may only be away.
   const hasDatabase =
     config.databaseUrl !== null || existsSync(join(config.dataDir, 'postgres', 'cluster', 'PG_VERSION'));
@@ -66,7 +100,7 @@ export const findFileProblems = (config: Config): readonly string[] => {
     ...config.music.map((folder) =>
       folderProblem('the music folder', folder.path, hasDatabase || !folder.required),
     ),
-    ...twice.map((folder) => `the music folder ${folder.path} is named twice`),
+    ...nested,
     overlap === undefined
       ? null
       : `the data folder lies inside the music folder ${overlap.path}, which is never written to`,
@@ -77,7 +111,21 @@ export const findFileProblems = (config: Config): readonly string[] => {
   ].filter((problem) => problem !== null);
 };
 
-/** @throws when the folder cannot be made. */
-export const makeDataFolder = (config: Config): void => {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o750 });
+/**
+ * Makes the data folder where it is missing, one level at a time: mkdir's own recursion never ends in a place like /proc.
+ * @returns what takes it back, for a start that fails before anything is kept there. @throws Error of the system.
+ */
+export const makeDataFolder = (config: Config): (() => void) => {
+  const made: string[] = [];
+  const make = (path: string): void => {
+    if (existsSync(path)) return;
+    make(dirname(path));
+    mkdirSync(path, { mode: 0o750 });
+    made.push(path);
+  };
+  make(config.dataDir);
+  return () => {
+    const [first] = made;
+    if (first !== undefined) rmSync(first, { recursive: true, force: true });
+  };
 };

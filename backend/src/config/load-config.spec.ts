@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, HelpRequested, loadConfig } from './load-config.js';
@@ -90,6 +90,26 @@ describe('the configuration', () => {
       expect.stringContaining('named twice'),
     ]);
     expect(problemsOf(['--data', 'a file/data'])).toEqual([expect.stringContaining('is a file')]);
+  });
+
+  it('follows links before it says that the data lies outside the music', () => {
+    symlinkSync(join(home, 'songs'), join(home, 'a link'));
+    expect(problemsOf(['--music', 'songs', '--data', 'a link/data'])).toEqual([
+      expect.stringContaining('never written to'),
+    ]);
+    expect(problemsOf(['--music', '/', '--data', 'data'])).toEqual([
+      expect.stringContaining('never written to'),
+    ]);
+    expect(problemsOf(['--music', 'songs', '--music', 'a link'])).toEqual([
+      expect.stringContaining('named twice'),
+    ]);
+  });
+
+  it('refuses a music folder inside another', () => {
+    mkdirSync(join(home, 'songs', 'live'), { recursive: true });
+    expect(problemsOf(['--music', 'songs/live', '--music', 'songs'])).toEqual([
+      expect.stringContaining('lies inside the music folder'),
+    ]);
   });
 
   it('refuses an option without a value, one given twice, and a worker without a database', () => {

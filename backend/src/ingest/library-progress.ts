@@ -35,7 +35,7 @@ export class LibraryProgress implements OnModuleDestroy {
   /** Something changed; whoever watches is told soon. */
   changed(): void {
     if (this.sending) this.again = true;
-    if (this.timer !== null || this.sending) return;
+    if (this.timer !== null || this.sending || this.nextAt === Infinity) return;
     this.timer = setTimeout(
       () => {
         this.timer = null;

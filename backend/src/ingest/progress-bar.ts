@@ -23,7 +23,7 @@ export const progressText = ({ scanning, files }: LibraryStatus): string | null 
   const done = ready + rejected;
   const rest = count(rejected, 'rejected');
   return scanning
-    ? `reading the music: ${found} files found, ${done} ready${rest}`
+    ? `reading the music: ${found} files found, ${ready} ready${rest}`
     : `listening to the music: ${done} of ${found} files${rest}`;
 };
 

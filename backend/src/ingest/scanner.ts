@@ -50,6 +50,7 @@ export class Scanner {
     const present = known.size === 0 ? 0 : await this.files.countPresent(library.id);
     if (present === 0 && library.heldCode === null) return this.takeAll(library, known, options);
     const survey = await this.surveyor.survey(library.root, known, options);
+    for (const folder of survey.unreadable) warnUnreadable(library, folder);
     const moves = new Moves(survey.gone, survey.appeared);
     if (await this.isHeld(library, survey, present, moves.lost.length))
       return { outcome: 'held', unsettled: [], taken: 0, missing: 0 };
@@ -93,10 +94,7 @@ export class Scanner {
       for await (const step of steps) {
         options.signal?.throwIfAborted();
         if (step.kind === 'unreadable') {
-          log.warn(
-            { library: library.name, folder: displayName(step.path), code: step.code },
-            'a folder cannot be read',
-          );
+          warnUnreadable(library, step);
           continue;
         }
         const { listing } = step;
@@ -214,3 +212,9 @@ export class Scanner {
 async function* listed(root: Buffer, paths: readonly string[]): AsyncGenerator<WalkStep> {
   for (const path of paths) yield* walk(root, [path], () => false);
 }
+
+const warnUnreadable = (library: Library, folder: { readonly path: string; readonly code: string }): void =>
+  log.warn(
+    { library: library.name, folder: displayName(folder.path), code: folder.code },
+    'a folder cannot be read',
+  );
