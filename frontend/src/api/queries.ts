@@ -83,7 +83,8 @@ export const newestTracksQuery = queryOptions({
     body(api.GET('/api/tracks', { params: { query: { sort: 'added', limit: 8 } }, signal })),
 });
 
-const missingIsFinal = (failures: number, error: unknown): boolean => failures < 2 && !isStatus(error, 404);
+const missingIsFinal = (failures: number, error: unknown): boolean =>
+  failures < 2 && !isStatus(error, 404) && !isStatus(error, 400);
 
 export const albumQuery = (id: string) =>
   queryOptions({

@@ -65,6 +65,7 @@ export function SearchField({
       <input
         ref={input}
         type="search"
+        maxLength={200}
         value={text}
         placeholder={t('placeholder')}
         aria-label={t('search')}
