@@ -36,8 +36,14 @@ const listenProblem = (config: Config, error: unknown): ConfigError =>
       : `Kanade cannot listen on ${config.host}:${config.port} (${errorMessage(error)})`,
   ]);
 
+/** Once, at the start: no fault of the installation, yet whoever runs it may want to know. */
+const WALLS_MISSING =
+  'This system lets Kanade make no namespaces, so ffmpeg is kept from the network and from other files by its own ' +
+  'allow-lists alone (see SECURITY.md).';
+
 /** What this ffmpeg cannot do is said at the start, and stays on the health page. */
 const reportTools = (tools: FfmpegTools, health: HealthService): void => {
+  if (tools.walls !== 'room' && process.platform === 'linux') say(WALLS_MISSING);
   const sentences = [...(tools.degraded === null ? [] : [tools.degraded]), ...tools.missing];
   if (sentences.length === 0) return;
   const message = `${tools.ffmpegPath}: ${sentences.join(' ')}`;

@@ -8,9 +8,10 @@ export interface ArtworkRequest {
 }
 export type ArtworkAnswer = { readonly artwork: RenderedArtwork } | { readonly problem: string };
 
-const LIMITS = { heapMb: 128, timeoutMs: 60_000 };
+const LIMITS = { heapMb: 96, residentMb: 224, timeoutMs: 30_000, nativeCode: true };
 const COMPLAINTS = {
   died: 'This cover brings the reader of pictures down.',
+  tooLarge: 'This cover takes more memory than any picture of music needs.',
   timedOut: 'This cover keeps the reader of pictures busy without end.',
 };
 
@@ -24,7 +25,7 @@ export class ArtworkRenderer {
     this.child = new KillableChild(launch ?? { file, execArgv: [] }, LIMITS, COMPLAINTS);
   }
 
-  /** Throws MediaError BAD_IMAGE, READER_DIED or TIMED_OUT; the next cover is not harmed by it. */
+  /** Throws MediaError BAD_IMAGE, READER_DIED, TOO_LARGE or TIMED_OUT; the next cover is not harmed by it. */
   render(source: Uint8Array): Promise<RenderedArtwork> {
     const work = this.last.then(() => this.child.ask({ source })).then(unpack);
     this.last = work.catch(() => undefined);

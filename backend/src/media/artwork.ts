@@ -7,6 +7,9 @@ import { MediaError } from './media-error.js';
 /** Enough for a scan of a sleeve; what is larger is a bomb, or helps nobody. */
 const MAX_PIXELS = 50_000_000;
 const MAX_PLACEHOLDER_CHARACTERS = 300;
+/** Of those that cannot be read line by line, and so stand in memory as a whole. */
+const MAX_WHOLE_PIXELS = 16_000_000;
+const READ_BY_LINES = new Set(['jpeg', 'png']);
 const WHITE = '#ffffff';
 
 // No loader but those of photographs: SVG and PDF are programs, and others (ImageMagick's) are a field of mines.
@@ -69,7 +72,10 @@ const LARGEST = 1024;
 /** Decoded once, upright, in sRGB, without transparency, at the largest size that is asked of it. */
 async function decode(source: Uint8Array): Promise<Pixels> {
   const options = { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 } as const;
-  const { autoOrient } = await sharp(source, options).metadata();
+  const { autoOrient, format, isProgressive } = await sharp(source, options).metadata();
+  const byLines = READ_BY_LINES.has(format) && isProgressive !== true;
+  if (!byLines && autoOrient.width * autoOrient.height > MAX_WHOLE_PIXELS)
+    throw new MediaError('BAD_IMAGE', 'The cover has more pixels than are read of this kind of picture.');
   const { data, info } = await sharp(source, options)
     .autoOrient()
     .resize(LARGEST, LARGEST, { fit: 'inside', withoutEnlargement: true })

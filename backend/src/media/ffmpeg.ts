@@ -3,10 +3,11 @@ import { PassThrough, type Readable } from 'node:stream';
 import fluent from 'fluent-ffmpeg';
 import { INPUT_ARGS, inputUrl } from './audio-input.js';
 import type { FfmpegTools } from './find-ffmpeg.js';
-import { CHILD_ENVIRONMENT, LAUNCH_PROGRAMS, launchLine } from './launcher.js';
+import { CHILD_ENVIRONMENT } from './launcher.js';
 import { MediaError } from './media-error.js';
 import type { ProgramPriority } from './program-priority.js';
 import { TextTail } from './text-tail.js';
+import { type CagedDecoder, cageDecoder } from './walls.js';
 
 /** Takes bytes as they come; the program waits while the promise is pending. */
 export type ByteSink = (chunk: Buffer) => void | Promise<void>;
@@ -42,9 +43,17 @@ export async function runFfmpeg(tools: FfmpegTools, run: FfmpegRun): Promise<Tex
   const only = run.outputs.length === 1 ? run.outputs[0] : undefined;
   try {
     signal.throwIfAborted();
+    const cage = await cageDecoder({
+      program: tools.ffmpegPath,
+      walls: tools.walls,
+      input: run.input,
+      timeoutMs: run.timeoutMs,
+    });
+    signal.throwIfAborted();
+    const inside = { ...run, input: cage.input };
     return only?.sink != null && run.filterComplex === undefined && run.verbosity === 'error'
-      ? await runOrdinary(tools, run, only.args, only.sink, signal)
-      : await runManyPipes(tools, run, signal);
+      ? await runOrdinary(tools, cage, inside, only.args, only.sink, signal)
+      : await runManyPipes(cage, inside, signal);
   } catch (error) {
     if (run.signal?.aborted) throw new MediaError('CANCELLED', 'The work was cancelled.', { cause: error });
     if (limit.aborted)
@@ -77,13 +86,14 @@ export function pipeArgs(run: FfmpegRun): string[] {
 /** One output: fluent-ffmpeg builds, starts and watches the command. */
 async function runOrdinary(
   tools: FfmpegTools,
+  cage: CagedDecoder,
   run: FfmpegRun,
   args: readonly string[],
   sink: ByteSink,
   signal: AbortSignal,
 ): Promise<TextTail> {
   await learnFormats(tools.ffmpegPath);
-  const [program, ...prefix] = launchLine(tools.ffmpegPath, [], LAUNCH_PROGRAMS, run.priority?.level);
+  const [program, ...prefix] = cage.line([], run.priority?.level);
   // fluent-ffmpeg takes a closed output for a failure after 20 ms, so this one never says that it closed.
   const bytes = new PassThrough({ emitClose: false });
   const tail = new TextTail();
@@ -143,14 +153,9 @@ function learnFormats(ffmpegPath: string): Promise<void> {
 }
 
 /** Several outputs need pipes 3 and up, which fluent-ffmpeg cannot open. */
-async function runManyPipes(tools: FfmpegTools, run: FfmpegRun, signal: AbortSignal): Promise<TextTail> {
+async function runManyPipes(cage: CagedDecoder, run: FfmpegRun, signal: AbortSignal): Promise<TextTail> {
   const sinks = run.outputs.flatMap((output) => output.sink ?? []);
-  const [program, ...args] = launchLine(
-    tools.ffmpegPath,
-    pipeArgs(run),
-    LAUNCH_PROGRAMS,
-    run.priority?.level,
-  );
+  const [program, ...args] = cage.line(pipeArgs(run), run.priority?.level);
   const child = spawn(program, args, {
     env: process.platform === 'win32' ? undefined : CHILD_ENVIRONMENT,
     stdio: ['ignore', 'pipe', 'pipe', ...sinks.slice(1).map(() => 'pipe' as const)],

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readCapabilities } from './capabilities.js';
 import { findFfmpeg } from './find-ffmpeg.js';
-import { launchLine } from './launcher.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -82,31 +81,5 @@ describe('what a build can do', () => {
   ])('is old or not by its version %s of %i', (version, year, isOld) => {
     const text = `ffmpeg version ${version} Copyright (c) 2000-${year} the FFmpeg developers`;
     expect(readCapabilities({ ...listing, version: text }).degraded !== null).toBe(isOld);
-  });
-});
-
-describe('the line that starts a decoder', () => {
-  it('empties the environment, lowers the priority and ties its life to ours', () => {
-    const programs = { env: '/usr/bin/env', nice: '/usr/bin/nice', setpriv: '/usr/bin/setpriv' };
-    expect(launchLine('/opt/ffmpeg', ['-version'], programs).join(' ')).toBe(
-      '/usr/bin/env -i LC_ALL=C /usr/bin/nice -n 10 /usr/bin/setpriv --pdeathsig KILL -- /opt/ffmpeg -version',
-    );
-  });
-
-  it.each([
-    ['waiting', '5'],
-    ['idle', '19'],
-  ] as const)('%s work has a niceness of its own', (priority, niceness) => {
-    const programs = { env: null, nice: '/usr/bin/nice', setpriv: null };
-    expect(launchLine('/opt/ffmpeg', [], programs, priority)).toEqual([
-      '/usr/bin/nice',
-      '-n',
-      niceness,
-      '/opt/ffmpeg',
-    ]);
-  });
-
-  it('is the program alone where the machine has none of these', () => {
-    expect(launchLine('ffmpeg.exe', [], { env: null, nice: null, setpriv: null })).toEqual(['ffmpeg.exe']);
   });
 });

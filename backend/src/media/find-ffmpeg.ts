@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import { type Capabilities, readCapabilities } from './capabilities.js';
 import { CHILD_ENVIRONMENT, isExecutable, whichIn } from './launcher.js';
 import { MediaError } from './media-error.js';
+import type { Walls } from './cage.js';
+import { findWalls } from './walls.js';
 
 export interface FfmpegTools {
   readonly ffmpegPath: string;
@@ -17,6 +19,8 @@ export interface FfmpegTools {
   readonly chromaprint: boolean;
   /** A sentence for the administrator when the build is too old, else null. */
   readonly degraded: string | null;
+  /** What stands around these programs while they read a file. */
+  readonly walls: Walls;
 }
 
 export interface FfmpegSearch {
@@ -116,8 +120,17 @@ function siblingProbe(ffmpegPath: string): string | undefined {
 
 async function inspect({ source, ffmpegPath, ffprobePath }: Candidate): Promise<FfmpegTools> {
   await ask(ffprobePath, ['-version']);
-  return { source, ffmpegPath, ffprobePath, ...(await probeCapabilities(ffmpegPath)) };
+  const [capabilities, ...walls] = await Promise.all([
+    probeCapabilities(ffmpegPath),
+    findWalls(ffmpegPath),
+    findWalls(ffprobePath),
+  ]);
+  return { source, ffmpegPath, ffprobePath, ...capabilities, walls: weaker(...walls) };
 }
+
+const WEAKEST_FIRST = ['limits', 'netless', 'room'] as const satisfies readonly Walls[];
+const weaker = (...walls: readonly Walls[]): Walls =>
+  WEAKEST_FIRST.find((candidate) => walls.includes(candidate)) ?? 'limits';
 
 async function probeCapabilities(ffmpegPath: string): Promise<Capabilities> {
   const [version, encoders, filters, muxers, mp4Muxer] = await Promise.all([

@@ -1,6 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { CHILD_ENVIRONMENT, LAUNCH_PROGRAMS, launchLine } from './launcher.js';
+import { cageLine, type Walls } from './cage.js';
+import { CHILD_ENVIRONMENT } from './launcher.js';
 import { MediaError } from './media-error.js';
+import { watchResident } from './resident-watch.js';
+import { findHelperWalls, helperLimits, STARTER } from './walls.js';
 
 export interface ChildLaunch {
   readonly file: string;
@@ -11,13 +14,27 @@ export interface ChildLaunch {
 export interface ChildComplaints {
   readonly died: string;
   readonly timedOut: string;
+  readonly tooLarge: string;
 }
 
 export interface ChildLimits {
   readonly heapMb: number;
+  /** Of all its memory, the program itself included, while it works on a request. */
+  readonly residentMb: number;
   /** For one request. */
   readonly timeoutMs: number;
+  /** Whether it works by a library that is no JavaScript, which Node's permissions do not bind. */
+  readonly nativeCode: boolean;
 }
+
+/** A second line behind the watch: V8 sets half a gigabyte aside before it has read a line. */
+const DATA_MB = 1024;
+
+const [NODE_MAJOR = 0] = process.versions.node.split('.').map(Number);
+
+/** JavaScript that can read and nothing else: no file is written, no program, thread or debugger started. */
+const permissions = (nativeCode: boolean): readonly string[] =>
+  NODE_MAJOR < 24 ? [] : ['--permission', '--allow-fs-read=*', ...(nativeCode ? ['--allow-addons'] : [])];
 
 /**
  * A process that works on foreign bytes, one request at a time: started at the first, and again after it died. It has
@@ -26,6 +43,7 @@ export interface ChildLimits {
 export class KillableChild<Request extends object, Answer> {
   private child: ChildProcess | null = null;
   private busy = false;
+  private closings = 0;
 
   constructor(
     private readonly launch: ChildLaunch,
@@ -37,11 +55,14 @@ export class KillableChild<Request extends object, Answer> {
     return this.busy;
   }
 
-  /** Rejects with READER_DIED or TIMED_OUT when the child did not survive the request; it is gone by then. */
+  /** Rejects with READER_DIED, TIMED_OUT or TOO_LARGE when the child did not survive the request; it is gone by then. */
   async ask(request: Request): Promise<Answer> {
     this.busy = true;
-    const child = (this.child ??= this.start());
+    const { closings } = this;
     try {
+      const walls = await findHelperWalls();
+      if (this.closings !== closings) throw new MediaError('READER_DIED', this.complaints.died);
+      const child = (this.child ??= this.start(walls));
       return await this.answerOf(child, request);
     } catch (error) {
       this.close();
@@ -52,14 +73,27 @@ export class KillableChild<Request extends object, Answer> {
   }
 
   close(): void {
+    this.closings++;
     this.child?.kill('SIGKILL');
     this.child = null;
   }
 
-  /** `env` is left out of the line: it would take away the variable that names the channel to us. */
-  private start(): ChildProcess {
-    const nodeArgs = [`--max-old-space-size=${this.limits.heapMb}`, ...this.launch.execArgv];
-    const [execPath, ...execArgv] = launchLine(process.execPath, nodeArgs, { ...LAUNCH_PROGRAMS, env: null });
+  private start(walls: Walls): ChildProcess {
+    const [execPath, ...execArgv] = cageLine(
+      {
+        program: process.execPath,
+        args: [
+          `--max-old-space-size=${this.limits.heapMb}`,
+          ...permissions(this.limits.nativeCode),
+          ...this.launch.execArgv,
+        ],
+        limits: helperLimits(DATA_MB),
+        walls,
+        // It was emptied already, but for the variable that names the channel to us.
+        emptyEnvironment: false,
+      },
+      STARTER,
+    );
     const child = fork(this.launch.file, [], {
       execPath,
       execArgv,
@@ -78,10 +112,13 @@ export class KillableChild<Request extends object, Answer> {
       child.channel?.ref();
       const died = (): void => settle(() => reject(new MediaError('READER_DIED', this.complaints.died)));
       const late = (): void => settle(() => reject(new MediaError('TIMED_OUT', this.complaints.timedOut)));
+      const large = (): void => settle(() => reject(new MediaError('TOO_LARGE', this.complaints.tooLarge)));
+      const unwatch = watchResident(child.pid ?? 0, this.limits.residentMb, large);
       const timer = setTimeout(late, this.limits.timeoutMs);
       const answered = (answer: Answer): void => settle(() => resolve(answer));
       const settle = (then: () => void): void => {
         clearTimeout(timer);
+        unwatch();
         child.off('exit', died).off('error', died).off('message', answered);
         child.channel?.unref();
         then();

@@ -6,6 +6,9 @@ export interface LaunchPrograms {
   readonly env: string | null;
   readonly nice: string | null;
   readonly setpriv: string | null;
+  readonly prlimit: string | null;
+  readonly unshare: string | null;
+  readonly sh: string | null;
 }
 
 /**
@@ -15,30 +18,11 @@ export interface LaunchPrograms {
 export const NICENESS = { waiting: 5, normal: 10, idle: 19 } as const;
 export type Priority = keyof typeof NICENESS;
 
-/** Nothing of the service's environment: a decoder bug must find no secrets there. */
-export const CHILD_ENVIRONMENT = { LC_ALL: 'C' } as const;
-
 /**
- * Pure: the command line that starts `program` with an empty environment, at a low priority, and (on Linux) so that
- * the kernel kills it when this process dies. Elsewhere it ends by SIGPIPE, since it always writes to our pipes.
- * All of them exec in place: the process id stays the program's.
+ * Nothing of the service's environment: a decoder bug must find no secrets there. Without a limit on arenas, glibc
+ * reserves 64 MB of address space a thread, and a machine with many cores would run into the limit for nothing.
  */
-export function launchLine(
-  program: string,
-  args: readonly string[],
-  tools: LaunchPrograms,
-  priority: Priority = 'normal',
-): [string, ...string[]] {
-  const environment = Object.entries(CHILD_ENVIRONMENT).map(([name, value]) => `${name}=${value}`);
-  const [first, ...rest] = [
-    ...(tools.env === null ? [] : [tools.env, '-i', ...environment]),
-    ...(tools.nice === null ? [] : [tools.nice, '-n', String(NICENESS[priority])]),
-    ...(tools.setpriv === null ? [] : [tools.setpriv, '--pdeathsig', 'KILL', '--']),
-    program,
-    ...args,
-  ];
-  return [first ?? program, ...rest];
-}
+export const CHILD_ENVIRONMENT = { LC_ALL: 'C', MALLOC_ARENA_MAX: '2' } as const;
 
 /** The first executable of that name in a PATH-like list, or null. */
 export function whichIn(name: string, path: string): string | null {
@@ -64,8 +48,13 @@ const SYSTEM_FOLDERS = ['/usr/bin', '/bin', '/usr/local/bin'].join(delimiter);
 const found = (name: string): string | null =>
   process.platform === 'win32' ? null : whichIn(name, SYSTEM_FOLDERS);
 
+const foundOnLinux = (name: string): string | null => (process.platform === 'linux' ? found(name) : null);
+
 export const LAUNCH_PROGRAMS: LaunchPrograms = {
   env: found('env'),
   nice: found('nice'),
-  setpriv: process.platform === 'linux' ? found('setpriv') : null,
+  setpriv: foundOnLinux('setpriv'),
+  prlimit: foundOnLinux('prlimit'),
+  unshare: foundOnLinux('unshare'),
+  sh: foundOnLinux('sh'),
 };

@@ -11,6 +11,7 @@ export type MediaErrorCode =
   | 'UNDECODABLE'
   | 'TAGS_UNREADABLE'
   | 'READER_DIED'
+  | 'TOO_LARGE'
   | 'BAD_IMAGE';
 
 /** What this room throws: a stable code, and a sentence that a listener can act on. The program's own words are the cause. */

@@ -3,8 +3,9 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { PROBE_INPUT_ARGS, inputUrl } from './audio-input.js';
 import type { FfmpegTools } from './find-ffmpeg.js';
-import { CHILD_ENVIRONMENT, LAUNCH_PROGRAMS, launchLine } from './launcher.js';
+import { CHILD_ENVIRONMENT } from './launcher.js';
 import { fieldOf, MediaError } from './media-error.js';
+import { cageDecoder } from './walls.js';
 
 /** What ffprobe reads from the headers of the first audio stream. */
 export interface Probe {
@@ -72,11 +73,13 @@ export async function probe(
     '-show_format',
     '-show_streams',
   ];
-  const [program, ...args] = launchLine(
-    tools.ffprobePath,
-    [...query, '-of', 'json', inputUrl(path)],
-    LAUNCH_PROGRAMS,
-  );
+  const cage = await cageDecoder({
+    program: tools.ffprobePath,
+    walls: tools.walls,
+    input: path,
+    timeoutMs: PROBE_LIMIT_MS,
+  });
+  const [program, ...args] = cage.line([...query, '-of', 'json', inputUrl(cage.input)]);
   try {
     const { stdout } = await run(program, args, {
       signal,

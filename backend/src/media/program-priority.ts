@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { NICENESS, type Priority } from './launcher.js';
 
@@ -31,13 +31,22 @@ export class ProgramPriority {
   }
 }
 
-/** Linux keeps a priority for each thread, not for the program. */
+/**
+ * Linux keeps a priority for each thread, not for the program; and a program in a room of its own is a child of the
+ * process that we started.
+ */
 const threadsOf = (pid: number): readonly number[] => {
   try {
-    return readdirSync(`/proc/${pid}/task`).map(Number);
+    const ids = readdirSync(`/proc/${pid}/task`).map(Number);
+    return [...ids, ...ids.flatMap((id) => childrenOf(pid, id)).flatMap(threadsOf)];
   } catch {
     return [pid];
   }
+};
+
+const childrenOf = (pid: number, thread: number): readonly number[] => {
+  const text = readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8');
+  return text.split(' ').flatMap((id) => (id === '' ? [] : [Number(id)]));
 };
 
 const trySetPriority = (id: number, niceness: number): void => {

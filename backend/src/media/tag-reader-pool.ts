@@ -18,10 +18,13 @@ export interface TagReaderOptions {
 
 /** Enough files a message that the channel costs little, few enough that one bad file delays few others. */
 const BATCH_FILES = 48;
-const DEFAULTS = { children: 1, heapMb: 256, timeoutMs: 10_000 };
+const DEFAULTS = { children: 1, heapMb: 128, timeoutMs: 10_000 };
+/** A batch of covers, four at once, passes through it; a bomb does not. */
+const RESIDENT_MB = 224;
 
 const COMPLAINTS = {
   died: 'This file brings the reader of tags down.',
+  tooLarge: 'The tags of this file are too large.',
   timedOut: 'This file keeps the reader of tags busy without end.',
 };
 
@@ -46,10 +49,8 @@ export class TagReaderPool {
       file: fileURLToPath(new URL('./tag-reader-child.js', import.meta.url)),
       execArgv: [],
     };
-    this.readers = Array.from(
-      { length: children },
-      () => new KillableChild(child, { heapMb, timeoutMs }, COMPLAINTS),
-    );
+    const limits = { heapMb, residentMb: RESIDENT_MB, timeoutMs, nativeCode: false };
+    this.readers = Array.from({ length: children }, () => new KillableChild(child, limits, COMPLAINTS));
   }
 
   /** One reading a path, in their order; never rejects for a file's sake. Pictures come along only when asked for. */

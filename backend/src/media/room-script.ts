@@ -1,0 +1,29 @@
+/** Where the input stands inside, whatever its name outside: it keeps its extension, which demuxers look at. */
+export const inputInRoom = (path: string): string => `/input${/\.[A-Za-z0-9]{1,8}$/.exec(path)?.[0] ?? ''}`;
+
+/**
+ * Run by the shell within fresh namespaces: builds a root of its own for one program and stays in it. The arguments are
+ * the input's path, its name inside, the capabilities that are kept, the files and folders that are shown at their own
+ * paths, `--`, and the program with its arguments. Nothing in there can be written, and nothing else can be read:
+ * neither secrets of the service nor other music, neither /proc nor /dev.
+ *
+ * /sys is what it is built upon, since it exists everywhere and nothing to be shown lies below it.
+ */
+export const ROOM_SCRIPT = `set -eu
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+room=/sys input=$1 inside=$2 rights=$3
+shift 3
+mount -n -t tmpfs -o size=64k,mode=755 cage $room
+show() {
+  if [ -d "$1" ]; then mkdir -p "$room$1"; else mkdir -p "$room\${1%/*}"; : >"$room$1"; fi
+  mount -n -o rbind,ro,nosuid,nodev "$1" "$room$1"
+}
+for place in /usr /bin /sbin /lib /lib32 /lib64 /libx32 /etc/alternatives /etc/ld.so.cache; do
+  if [ -L "$place" ]; then ln -s "$(readlink "$place")" "$room$place"; elif [ -e "$place" ]; then show "$place"; fi
+done
+while [ "$1" != -- ]; do show "$1"; shift; done
+shift
+: >"$room$inside"
+mount -n -o bind,ro,nosuid,nodev,noexec "$input" "$room$inside"
+mount -n -o remount,bind,ro $room
+exec chroot $room setpriv --bounding-set "$rights" --inh-caps -all --no-new-privs -- "$@"`;
