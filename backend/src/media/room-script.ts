@@ -5,7 +5,7 @@ export const inputInRoom = (path: string): string => `/input${/\.[A-Za-z0-9]{1,8
  * Run by the shell within fresh namespaces: builds a root of its own for one program and stays in it. The arguments are
  * the input's path, its name inside, the capabilities that are kept, the files and folders that are shown at their own
  * paths, `--`, and the program with its arguments. Nothing in there can be written, and nothing else can be read:
- * neither secrets of the service nor other music, neither /proc nor /dev.
+ * neither secrets of the service nor other music, nor /proc. Of the devices only those that give nothing away are there.
  *
  * /sys is what it is built upon, since it exists everywhere and nothing to be shown lies below it.
  */
@@ -23,6 +23,11 @@ for place in /usr /bin /sbin /lib /lib32 /lib64 /libx32 /etc/alternatives /etc/l
 done
 while [ "$1" != -- ]; do show "$1"; shift; done
 shift
+mkdir $room/dev
+for device in null urandom; do
+  : >$room/dev/$device
+  mount -n -o bind,ro,nosuid,noexec /dev/$device $room/dev/$device
+done
 : >"$room$inside"
 mount -n -o bind,ro,nosuid,nodev,noexec "$input" "$room$inside"
 mount -n -o remount,bind,ro $room
