@@ -8,7 +8,7 @@ export interface ArtworkRequest {
 }
 export type ArtworkAnswer = { readonly artwork: RenderedArtwork } | { readonly problem: string };
 
-const LIMITS = { heapMb: 96, residentMb: 224, timeoutMs: 30_000, nativeCode: true };
+const LIMITS = { heapMb: 96, residentMb: 224, timeoutMs: 60_000, nativeCode: true };
 const COMPLAINTS = {
   died: 'This cover brings the reader of pictures down.',
   tooLarge: 'This cover takes more memory than any picture of music needs.',
