@@ -34,18 +34,22 @@ const SERVER_FLAGS = [
   'log_min_messages=warning',
 ];
 
+const clusterOf = (dataDir: string): string => join(dataDir, 'postgres', 'cluster');
+
+export const hasCluster = (dataDir: string): boolean => existsSync(join(clusterOf(dataDir), 'PG_VERSION'));
+
 /**
  * Starts the Postgres of a data folder, or takes over the one that a killed parent left running there.
  * @throws Error with the tail of the server's log.
  */
 export const startEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPostgres> => {
   const home = join(dataDir, 'postgres');
-  const cluster = join(home, 'cluster');
+  const cluster = clusterOf(dataDir);
   const passwordFile = join(home, 'password');
   const binaries = findPostgresBinaries();
   const owner = await postgresOwner();
   mkdirSync(home, { recursive: true, mode: 0o755 });
-  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(binaries, owner, cluster, passwordFile);
+  if (!hasCluster(dataDir)) await initialise(binaries, owner, cluster, passwordFile);
   const password = readFileSync(passwordFile, 'utf8').trim();
   const running = findRunning(cluster);
   const port = running?.port ?? (await start(binaries, owner, cluster, join(home, 'server.log')));

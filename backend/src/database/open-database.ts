@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { errorMessage } from '../common/error-code.js';
 import type { Config } from '../config/config.js';
-import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { hasCluster, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
 
 export interface OpenDatabase {
   readonly url: string;
@@ -14,8 +14,10 @@ const OLDEST = 150_000;
 /** Held by the process that owns a data folder, on a connection of its own: a killed owner lets go of it. */
 const OWNER_LOCK = 7_526_083_213;
 
-const openEmbedded = async (dataDir: string): Promise<OpenDatabase> => {
-  const server = await startEmbeddedPostgres(dataDir);
+const openEmbedded = async (dataDir: string): Promise<OpenDatabase> =>
+  own(await startEmbeddedPostgres(dataDir), dataDir);
+
+const own = async (server: EmbeddedPostgres, dataDir: string): Promise<OpenDatabase> => {
   const owner = new pg.Client({ connectionString: server.url });
   owner.on('error', () => undefined);
   await owner.connect();
@@ -56,4 +58,16 @@ export const openDatabase = async (config: Config): Promise<OpenDatabase> => {
     await client.end().catch(() => undefined);
   }
   return { url: config.databaseUrl, stop: () => Promise.resolve() };
+};
+
+/**
+ * For a program that only looks in: a running server is left running, a stopped one is started, owned and stopped again.
+ * @throws Error in words
+ */
+export const visitDatabase = async (config: Config): Promise<OpenDatabase> => {
+  if (config.databaseUrl !== null) return openDatabase(config);
+  if (!hasCluster(config.dataDir)) throw new Error(`there is no database of Kanade in ${config.dataDir}`);
+  const server = await startEmbeddedPostgres(config.dataDir);
+  if (server.attached) return { url: server.url, stop: () => Promise.resolve() };
+  return own(server, config.dataDir);
 };
