@@ -2,6 +2,7 @@ import pg from 'pg';
 import { errorMessage } from '../common/error-code.js';
 import type { Config } from '../config/config.js';
 import { hasCluster, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
+import { PostgresKeeper } from './postgres-keeper.js';
 
 export interface OpenDatabase {
   readonly url: string;
@@ -11,30 +12,13 @@ export interface OpenDatabase {
 
 const OLDEST = 150_000;
 
-/** Held by the process that owns a data folder, on a connection of its own: a killed owner lets go of it. */
-const OWNER_LOCK = 7_526_083_213;
-
 const openEmbedded = async (dataDir: string): Promise<OpenDatabase> =>
   own(await startEmbeddedPostgres(dataDir), dataDir);
 
 const own = async (server: EmbeddedPostgres, dataDir: string): Promise<OpenDatabase> => {
-  const owner = new pg.Client({ connectionString: server.url });
-  owner.on('error', () => undefined);
-  await owner.connect();
-  const result = await owner.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [
-    OWNER_LOCK,
-  ]);
-  if (result.rows[0]?.held !== true) {
-    await owner.end();
-    throw new Error(`another Kanade is running on the data folder ${dataDir}`);
-  }
-  return {
-    url: server.url,
-    stop: async () => {
-      await owner.end().catch(() => undefined);
-      await server.stop();
-    },
-  };
+  const keeper = new PostgresKeeper(server, dataDir);
+  await keeper.own();
+  return { url: keeper.url, stop: () => keeper.stop() };
 };
 
 /** @throws Error in words: unreachable, too old, or the embedded server's own reason. */
