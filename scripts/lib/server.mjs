@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './paths.mjs';
 
-const MAIN = 'backend/dist/main.js';
+const programOf = (name) => `backend/dist/${name}.js`;
 
 export function serverIsBuilt(root = ROOT) {
-  return existsSync(join(root, MAIN));
+  return existsSync(join(root, programOf('main')));
 }
 
-/** What Node is given to run the server. Node reads .env itself; variables that are set already win over it. */
-export function serverCommand(args, root = ROOT) {
+/** What Node is given to run the server, or another program beside it. Node reads .env itself; variables that are set already win over it. */
+export function serverCommand(args, root = ROOT, program = 'main') {
   const envFile = join(root, '.env');
   // Asked for only when it is there: Node would otherwise remark on its absence at every start.
   const env = existsSync(envFile) ? [`--env-file=${envFile}`] : [];
-  return [...env, '--enable-source-maps', join(root, MAIN), ...args];
+  return [...env, '--enable-source-maps', join(root, programOf(program)), ...args];
 }

@@ -12,6 +12,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     'live',
     'drm',
     'recognition',
+    'integrity',
   ],
   ['playlists', 'queue'],
   ['ingest', 'transcode', 'plays', 'likes'],
@@ -27,6 +28,7 @@ export const FLOORS: readonly (readonly string[])[] = [
 export const ROOT_FILES: readonly string[] = [
   'backend/src/main.ts',
   'backend/src/worker.ts',
+  'backend/src/fsck.ts',
   'backend/src/app.module.ts',
   'backend/src/worker.module.ts',
   'backend/src/openapi.ts',

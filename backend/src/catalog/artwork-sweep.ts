@@ -2,8 +2,8 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { isId } from '../common/id.js';
 import { Database } from '../database/database.js';
 import { HourlySweep } from '../storage/hourly-sweep.js';
-import { OBJECT_STORE, type ObjectStore } from '../storage/object-store.js';
-import { sweep, SWEEP_AGE_MS } from '../storage/sweep.js';
+import { OBJECT_STORE } from '../storage/object-store.js';
+import { sweep, SWEEP_AGE_MS, type Sweepable } from '../storage/sweep.js';
 import { ARTWORK_PREFIX, artworkOfKey } from './artwork-keys.js';
 
 /** Removes pictures without a row: their objects come first, and a worker may be killed in between. */
@@ -13,7 +13,7 @@ export class ArtworkSweep implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly db: Database,
-    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(OBJECT_STORE) private readonly store: Sweepable,
   ) {}
 
   onApplicationBootstrap(): void {

@@ -143,7 +143,8 @@ const proxiesOf = (text: string | null, problems: string[]): readonly string[] =
 };
 
 /** The configuration of this process, from its own command line and environment. */
-export const loadProcessConfig = (): Config => loadConfig(process.argv.slice(2), process.env, process.cwd());
+export const loadProcessConfig = (argv: readonly string[] = process.argv.slice(2)): Config =>
+  loadConfig(argv, process.env, process.cwd());
 
 /** What a worker started by this process is told: the same options, and the database that this process opened. */
 export const workerEnvironment = (databaseUrl: string): NodeJS.ProcessEnv => ({

@@ -34,21 +34,32 @@ const SERVER_FLAGS = [
   'log_min_messages=warning',
 ];
 
+const clusterOf = (dataDir: string): string => join(dataDir, 'postgres', 'cluster');
+
+export const hasCluster = (dataDir: string): boolean => existsSync(join(clusterOf(dataDir), 'PG_VERSION'));
+
 /**
  * Starts the Postgres of a data folder, or takes over the one that a killed parent left running there.
+ * With `samePort` it is one that died and that others still look for at its old address.
  * @throws Error with the tail of the server's log.
  */
-export const startEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPostgres> => {
+export const startEmbeddedPostgres = async (
+  dataDir: string,
+  samePort?: number,
+): Promise<EmbeddedPostgres> => {
   const home = join(dataDir, 'postgres');
-  const cluster = join(home, 'cluster');
+  const cluster = clusterOf(dataDir);
   const passwordFile = join(home, 'password');
   const binaries = findPostgresBinaries();
   const owner = await postgresOwner();
   mkdirSync(home, { recursive: true, mode: 0o755 });
-  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(binaries, owner, cluster, passwordFile);
+  if (!hasCluster(dataDir)) await initialise(binaries, owner, cluster, passwordFile);
   const password = readFileSync(passwordFile, 'utf8').trim();
   const running = findRunning(cluster);
-  const port = running?.port ?? (await start(binaries, owner, cluster, join(home, 'server.log')));
+  if (running !== null && samePort !== undefined && running.port !== samePort)
+    throw new Error(`Postgres runs at port ${running.port} for somebody else, not at ${samePort}`);
+  const port = running?.port ?? samePort ?? (await freePort());
+  if (running === null) await start(binaries, owner, cluster, join(home, 'server.log'), port);
   await makeDatabase(port, password);
   return {
     url: urlOf(port, password, 'kanade'),
@@ -120,7 +131,11 @@ const reasonOf = (error: unknown): string => {
 const findRunning = (cluster: string): Postmaster | null => {
   const pidFile = join(cluster, 'postmaster.pid');
   const postmaster = existsSync(pidFile) ? parsePostmasterPid(readFileSync(pidFile, 'utf8')) : null;
-  return postmaster !== null && isAlive(postmaster.pid) ? postmaster : null;
+  if (postmaster === null) return null;
+  if (isAlive(postmaster.pid)) return postmaster;
+  // Where nobody reaps the dead (a container without an init), Postgres takes a killed one for a living one.
+  rmSync(pidFile, { force: true });
+  return null;
 };
 
 const start = async (
@@ -128,8 +143,8 @@ const start = async (
   owner: Owner | null,
   cluster: string,
   logFile: string,
-): Promise<number> => {
-  const port = await freePort();
+  port: number,
+): Promise<void> => {
   if (!existsSync(logFile)) writeFileSync(logFile, '');
   if (owner !== null) chownSync(logFile, owner.uid, owner.gid);
   const flags = [...SERVER_FLAGS, `port=${port}`].map((flag) => `-c ${flag}`).join(' ');
@@ -150,7 +165,6 @@ const start = async (
     const tail = readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join(' ');
     throw new Error(`Postgres did not start: ${tail}`, { cause });
   }
-  return port;
 };
 
 /** Below 32768, so that no outgoing connection takes it between the look and the start. */

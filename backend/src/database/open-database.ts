@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { errorMessage } from '../common/error-code.js';
 import type { Config } from '../config/config.js';
-import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { hasCluster, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
+import { PostgresKeeper } from './postgres-keeper.js';
 
 export interface OpenDatabase {
   readonly url: string;
@@ -11,28 +12,13 @@ export interface OpenDatabase {
 
 const OLDEST = 150_000;
 
-/** Held by the process that owns a data folder, on a connection of its own: a killed owner lets go of it. */
-const OWNER_LOCK = 7_526_083_213;
+const openEmbedded = async (dataDir: string): Promise<OpenDatabase> =>
+  own(await startEmbeddedPostgres(dataDir), dataDir);
 
-const openEmbedded = async (dataDir: string): Promise<OpenDatabase> => {
-  const server = await startEmbeddedPostgres(dataDir);
-  const owner = new pg.Client({ connectionString: server.url });
-  owner.on('error', () => undefined);
-  await owner.connect();
-  const result = await owner.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [
-    OWNER_LOCK,
-  ]);
-  if (result.rows[0]?.held !== true) {
-    await owner.end();
-    throw new Error(`another Kanade is running on the data folder ${dataDir}`);
-  }
-  return {
-    url: server.url,
-    stop: async () => {
-      await owner.end().catch(() => undefined);
-      await server.stop();
-    },
-  };
+const own = async (server: EmbeddedPostgres, dataDir: string): Promise<OpenDatabase> => {
+  const keeper = new PostgresKeeper(server, dataDir);
+  await keeper.own();
+  return { url: keeper.url, stop: () => keeper.stop() };
 };
 
 /** @throws Error in words: unreachable, too old, or the embedded server's own reason. */
@@ -56,4 +42,16 @@ export const openDatabase = async (config: Config): Promise<OpenDatabase> => {
     await client.end().catch(() => undefined);
   }
   return { url: config.databaseUrl, stop: () => Promise.resolve() };
+};
+
+/**
+ * For a program that only looks in: a running server is left running, a stopped one is started, owned and stopped again.
+ * @throws Error in words
+ */
+export const visitDatabase = async (config: Config): Promise<OpenDatabase> => {
+  if (config.databaseUrl !== null) return openDatabase(config);
+  if (!hasCluster(config.dataDir)) throw new Error(`there is no database of Kanade in ${config.dataDir}`);
+  const server = await startEmbeddedPostgres(config.dataDir);
+  if (server.attached) return { url: server.url, stop: () => Promise.resolve() };
+  return own(server, config.dataDir);
 };

@@ -17,7 +17,7 @@ export class Losses {
     private readonly adoption: Adoption,
   ) {}
 
-  async markMissing(files: readonly KnownFile[]): Promise<void> {
+  async markMissing(files: readonly Pick<KnownFile, 'id'>[]): Promise<void> {
     for (let at = 0; at < files.length; at += CHUNK) {
       const ids = files.slice(at, at + CHUNK).map((file) => file.id);
       await this.db.transaction(async (tx) => {

@@ -1,3 +1,8 @@
+import type { ObjectStore } from './object-store.js';
+
+/** What a sweep needs of a store; fsck hands in one that only notes what would go. */
+export type Sweepable = Pick<ObjectStore, 'list' | 'drafts' | 'delete' | 'discardDraft'>;
+
 /** What is younger may belong to somebody whose row is not written yet. */
 export const SWEEP_AGE_MS = 3_600_000;
 

@@ -20,6 +20,16 @@ export const loadSigningKey = async (dataDir: string): Promise<SigningKey> => {
   return made;
 };
 
+/** Without making one: undefined when it is not there. @throws when the file is there but is no key */
+export const findSigningKey = (dataDir: string): Promise<SigningKey | undefined> =>
+  read(signingKeyPath(dataDir));
+
+/** Media URLs in use end. */
+export const replaceSigningKey = async (dataDir: string): Promise<void> => {
+  await rm(signingKeyPath(dataDir), { force: true });
+  await loadSigningKey(dataDir);
+};
+
 const read = async (path: string): Promise<SigningKey | undefined> => {
   try {
     const text = (await readFile(path, 'utf8')).trim();

@@ -2,8 +2,7 @@ import { basename } from 'node:path';
 import { isId } from '../common/id.js';
 import type { Database } from '../database/database.js';
 import { HourlySweep } from '../storage/hourly-sweep.js';
-import type { ObjectStore } from '../storage/object-store.js';
-import { sweep, SWEEP_AGE_MS } from '../storage/sweep.js';
+import { sweep, SWEEP_AGE_MS, type Sweepable } from '../storage/sweep.js';
 import { RENDITION_PREFIX, trackOfStorageKey } from './rendition.js';
 
 /** Removes the files of renditions whose row is gone, and the drafts that killed processes left. */
@@ -12,7 +11,7 @@ export class RenditionSweep {
 
   constructor(
     private readonly db: Database,
-    private readonly store: ObjectStore,
+    private readonly store: Sweepable,
   ) {}
 
   async sweep(signal: AbortSignal): Promise<number> {

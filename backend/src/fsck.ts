@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { AlbumWriter } from './catalog/album-writer.js';
+import { ArtistWriter } from './catalog/artist-writer.js';
+import { CatalogCounts } from './catalog/catalog-counts.js';
+import { CatalogWriter } from './catalog/catalog-writer.js';
+import { GenreWriter } from './catalog/genre-writer.js';
+import { TrackSoundWriter } from './catalog/track-sound.js';
+import { TrackWriter } from './catalog/track-writer.js';
+import { Closers } from './closers.js';
+import { errorMessage } from './common/error-code.js';
+import type { Config } from './config/config.js';
+import { HelpRequested, loadProcessConfig } from './config/load-config.js';
+import { Database } from './database/database.js';
+import { Notifier } from './database/notifier.js';
+import { visitDatabase } from './database/open-database.js';
+import { Adoption } from './ingest/adoption.js';
+import { FileRepository } from './ingest/file.repository.js';
+import { Losses } from './ingest/losses.js';
+import { DRAFTS } from './integrity/drafts.js';
+import { FSCK_USAGE, readFsckOptions, type FsckOptions } from './integrity/fsck-options.js';
+import { inspect, type Outcome } from './integrity/inspect.js';
+import type { House, Invariant, Mending } from './integrity/invariant.js';
+import { OPEN_WORK } from './integrity/open-work.js';
+import { READY_FILES } from './integrity/ready-files.js';
+import { READY_RENDITIONS } from './integrity/ready-renditions.js';
+import { ROWS_AND_FILES } from './integrity/rows-and-files.js';
+import { SCHEMA } from './integrity/schema.js';
+import { secrets } from './integrity/secrets.js';
+import { JobQueue } from './jobs/job-queue.js';
+import { findFfmpeg } from './media/find-ffmpeg.js';
+import { FolderStore } from './storage/folder-store.js';
+import { findSigningKey, replaceSigningKey } from './streaming/signing-key.js';
+import { LeaseRepository } from './transcode/lease.repository.js';
+import { LostLeases } from './transcode/lost-leases.js';
+
+/** The schema first: on another one the other questions have no answers. */
+const INVARIANTS: readonly Invariant[] = [
+  SCHEMA,
+  READY_FILES,
+  ROWS_AND_FILES,
+  READY_RENDITIONS,
+  OPEN_WORK,
+  DRAFTS,
+  secrets({
+    load: async (dataDir) => (await findSigningKey(dataDir)) !== undefined,
+    replace: replaceSigningKey,
+  }),
+];
+
+const lossesOf = (db: Database): Losses => {
+  const artists = new ArtistWriter(db);
+  const counts = new CatalogCounts(db, artists);
+  const catalog = new CatalogWriter(
+    artists,
+    new AlbumWriter(db),
+    new GenreWriter(db),
+    new TrackWriter(db),
+    counts,
+  );
+  return new Losses(db, new FileRepository(db), catalog, new Adoption(db, new TrackSoundWriter(db, catalog)));
+};
+
+const mendingOf = (db: Database, url: string, closers: Closers): Mending => {
+  const notifier = new Notifier(db);
+  let queue: Promise<JobQueue> | undefined;
+  const open = async (): Promise<JobQueue> => {
+    const jobs = new JobQueue(url);
+    await jobs.start();
+    closers.add(() => jobs.onModuleDestroy());
+    return jobs;
+  };
+  const jobs = (): Promise<JobQueue> => (queue ??= open());
+  const losses = lossesOf(db);
+  return {
+    jobs,
+    markMissing: (ids) => losses.markMissing(ids.map((id) => ({ id }))),
+    requeueRenditions: async () =>
+      new LostLeases(db, new LeaseRepository(db, notifier), await jobs()).requeue(true),
+    announceTrack: (trackId) => notifier.publish('kanade_fragment', { trackId }),
+  };
+};
+
+const look = async (config: Config, options: FsckOptions, closers: Closers): Promise<Outcome> => {
+  const tools = await findFfmpeg(config);
+  const database = await visitDatabase(config);
+  closers.add(() => database.stop());
+  const source = await new DataSource({ type: 'postgres', url: database.url, poolSize: 4 }).initialize();
+  closers.add(() => source.destroy());
+  const db = new Database(source);
+  const house: House = {
+    db,
+    databaseUrl: database.url,
+    dataDir: config.dataDir,
+    store: new FolderStore(join(config.dataDir, 'store')),
+    tools,
+    deep: options.deep,
+    graceMs: options.graceMs,
+    mending: mendingOf(db, database.url, closers),
+  };
+  return inspect(house, INVARIANTS, options.repair, (line) => void process.stdout.write(`${line}\n`));
+};
+
+const sentenceOf = ({ broken, mended }: Outcome, repair: boolean): string => {
+  if (broken === 0) return 'fsck: everything holds';
+  return repair ? `fsck: ${broken} broken, ${mended} of them mended` : `fsck: ${broken} broken`;
+};
+
+const main = async (): Promise<number> => {
+  const options = readFsckOptions(process.argv.slice(2));
+  const closers = new Closers();
+  try {
+    const outcome = await look(loadProcessConfig(options.rest), options, closers);
+    process.stderr.write(`${sentenceOf(outcome, options.repair)}\n`);
+    return outcome.broken === outcome.mended ? 0 : 1;
+  } finally {
+    await closers.run();
+  }
+};
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const helped = error instanceof HelpRequested;
+    process.stderr.write(helped ? `${FSCK_USAGE}\n` : `fsck: ${errorMessage(error)}\n`);
+    process.exit(helped ? 0 : 1);
+  },
+);

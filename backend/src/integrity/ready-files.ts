@@ -1,0 +1,72 @@
+import { lstat } from 'node:fs/promises';
+import { errorMessage } from '../common/error-code.js';
+import { hashAudio } from '../media/facts.js';
+import { MediaError } from '../media/media-error.js';
+import type { Broken, House, Invariant } from './invariant.js';
+import { rowsOf, sampler } from './rows.js';
+
+interface ReadyFile {
+  readonly id: string;
+  readonly displayPath: string;
+  readonly path: Buffer;
+  readonly sizeBytes: number;
+  readonly mtimeNs: string;
+  readonly audioHash: Buffer | null;
+  readonly audioBytes: string | null;
+  /** Its facts are those of the bytes that are there now. */
+  readonly current: boolean;
+  readonly measured: boolean;
+}
+
+const READY = `
+  SELECT f.id, f.display_path AS "displayPath", l.root || '\\x2f'::bytea || f.path AS path,
+         f.size_bytes::float8 AS "sizeBytes", f.mtime_ns AS "mtimeNs", f.audio_hash AS "audioHash",
+         f.audio_bytes AS "audioBytes", f.facts_version > 0 AS current,
+         EXISTS (SELECT FROM tracks t WHERE t.file_id = f.id AND t.sample_count > 0) AS measured
+    FROM files f JOIN libraries l ON l.id = f.library_id
+   WHERE f.state = 'ready' AND f.id > $1 ORDER BY f.id LIMIT $2`;
+
+/** As the first pass stores it: microseconds as nanoseconds. */
+const mtimeNsOf = (mtimeMs: number): string => `${Math.round(mtimeMs * 1000)}000`;
+
+/** Null too when the file is gone (I4 tells that) or has changed since the last scan, which looks at it again. */
+const soundProblem = async (house: House, file: ReadyFile): Promise<string | null> => {
+  const stat = await lstat(file.path).catch(() => null);
+  if (stat === null || stat.size !== file.sizeBytes || mtimeNsOf(stat.mtimeMs) !== file.mtimeNs) return null;
+  try {
+    const { audioHash, audioBytes } = await hashAudio(house.tools, file.path);
+    const same = file.audioHash?.equals(audioHash) === true && file.audioBytes === String(audioBytes);
+    return same ? null : 'it holds other sound than was measured, though its size and time are the same';
+  } catch (error) {
+    if (!(error instanceof MediaError)) throw error;
+    return `it cannot be read any more: ${errorMessage(error)}`;
+  }
+};
+
+const measureAgain = async (house: House, id: string): Promise<void> => {
+  await house.db.query(`UPDATE files SET state = 'pending', facts_version = 0 WHERE id = $1`, [id]);
+  await (await house.mending.jobs()).enqueue('ingest.analyse', { fileId: id });
+};
+
+async function* find(house: House): AsyncGenerator<Broken> {
+  const counted = await house.db.first<{ count: number }>(
+    `SELECT count(*)::int AS count FROM files WHERE state = 'ready'`,
+  );
+  const inFull = sampler(house.deep, counted?.count ?? 0);
+  for await (const file of rowsOf<ReadyFile>(house.db, READY)) {
+    const mend = (): Promise<void> => measureAgain(house, file.id);
+    const what = `file ${file.displayPath}`;
+    if (!file.measured || file.audioHash === null) {
+      yield { what, problem: 'it is ready, and has no measured track', mend };
+    } else if (file.current && inFull()) {
+      const problem = await soundProblem(house, file);
+      if (problem !== null) yield { what, problem, mend };
+    }
+  }
+}
+
+export const READY_FILES: Invariant = {
+  id: 'I1',
+  holds: 'every ready file has a measured track, and its sound has the hash that was measured',
+  find,
+};

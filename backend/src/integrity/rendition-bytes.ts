@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { errorMessage } from '../common/error-code.js';
+import { FRAMING, type Codec } from '../media/ladder.js';
+import type { ObjectStore } from '../storage/object-store.js';
+import { FragmentIndexer } from '../transcode/fragment-indexer.js';
+import { sameSegments } from '../transcode/timeline.js';
+
+export interface ReadyRendition {
+  readonly id: string;
+  readonly trackId: string;
+  readonly codec: Codec;
+  readonly bitrateKbps: number;
+  readonly storageKey: string;
+  readonly sampleCount: number;
+  readonly initBytes: number;
+  readonly segmentBytes: readonly number[];
+  readonly segmentSamples: readonly number[];
+  readonly sizeBytes: number;
+  readonly sha256: Buffer;
+  readonly fence: string;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+/** Pure: what the row itself gets wrong. */
+export const tableProblem = (row: ReadyRendition): string | null => {
+  const { segmentBytes, segmentSamples, initBytes, sizeBytes } = row;
+  if (segmentBytes.length === 0 || segmentBytes.length !== segmentSamples.length)
+    return `its table has ${segmentBytes.length} sizes and ${segmentSamples.length} lengths of segments`;
+  const promised = initBytes + sum(segmentBytes);
+  if (promised !== sizeBytes) return `its table tells ${promised} bytes, its row ${sizeBytes}`;
+  const samples = sum(segmentSamples) - FRAMING[row.codec].primingSamples;
+  if (samples !== row.sampleCount) return `its segments hold ${samples} samples, its row ${row.sampleCount}`;
+  return null;
+};
+
+const CHUNK = 1 << 20;
+
+/** Reads the whole object once: its hash, and whether it is cut where the table says. */
+export const bytesProblem = async (store: ObjectStore, row: ReadyRendition): Promise<string | null> => {
+  const hash = createHash('sha256');
+  const indexer = new FragmentIndexer();
+  const bytes: number[] = [];
+  const samples: number[] = [];
+  let initBytes = 0;
+  try {
+    for (let offset = 0; offset < row.sizeBytes; offset += CHUNK) {
+      const length = Math.min(CHUNK, row.sizeBytes - offset);
+      const chunk = await store.read(row.storageKey, { offset, length });
+      hash.update(chunk);
+      for (const part of indexer.push(chunk)) {
+        if (part.kind === 'init') initBytes = part.bytes.length;
+        else {
+          bytes.push(part.bytes.length);
+          samples.push(part.samples);
+        }
+      }
+    }
+    indexer.end();
+  } catch (error) {
+    return `its file is no rendition: ${errorMessage(error)}`;
+  }
+  if (!hash.digest().equals(row.sha256)) return 'its file has another hash than was written';
+  const asTold =
+    initBytes === row.initBytes &&
+    sameSegments(bytes, row.segmentBytes) &&
+    sameSegments(samples, row.segmentSamples);
+  return asTold ? null : 'its file is cut elsewhere than its table says';
+};

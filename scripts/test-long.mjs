@@ -1,0 +1,20 @@
+import './lib/require-node.mjs';
+import { jest } from './lib/jest.mjs';
+import { ready } from './lib/setup.mjs';
+import { main } from './lib/words.mjs';
+
+/** The full sizes of tests that `npm test` runs small; what is set already wins. */
+const SIZES = { KANADE_FAULT_KILLS: '200', KANADE_FAULT_SWEEP: '1000' };
+
+await main(async () => {
+  const node = await ready();
+  Object.assign(process.env, { ...SIZES, ...process.env });
+  return jest(node, [
+    '--selectProjects',
+    'db',
+    'e2e',
+    '--testPathPatterns',
+    'store-faults|e2e/faults|e2e/fsck',
+    ...process.argv.slice(2),
+  ]);
+});
