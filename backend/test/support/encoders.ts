@@ -64,13 +64,14 @@ export class TestEncoders {
     readonly db: Database,
     tools: FfmpegTools,
     storeIn: (folder: string) => FolderStore = (folder) => new FolderStore(folder),
+    renewEveryMs?: number,
   ) {
     this.store = storeIn(this.folder);
     this.notifier = new Notifier(db);
     this.sources = new SourceRepository(db);
     this.renditions = new RenditionRepository(db, this.notifier);
     this.leases = new LeaseRepository(db, this.notifier);
-    this.encodes = new EncodeService(this.leases, this.store, tools, this.slots);
+    this.encodes = new EncodeService(this.leases, this.store, tools, this.slots, renewEveryMs);
     this.wanted = new WantedEncodes(this.notifier, this.leases, this.sources, this.encodes, this.slots);
   }
 
