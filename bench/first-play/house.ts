@@ -21,6 +21,7 @@ import { ENCODER_CORES, LadderJobs } from '../../backend/dist/transcode/ladder-j
 import { LeaseRepository } from '../../backend/dist/transcode/lease.repository.js';
 import { PlayedRungs } from '../../backend/dist/transcode/played-rungs.js';
 import { RenditionRepository } from '../../backend/dist/transcode/rendition.repository.js';
+import { ServedRenditions } from '../../backend/dist/transcode/served-renditions.js';
 import { SegmentFinder } from '../../backend/dist/transcode/segment-finder.js';
 import { SourceRepository } from '../../backend/dist/transcode/source.repository.js';
 import { WantedEncodes } from '../../backend/dist/transcode/wanted-encodes.js';
@@ -55,7 +56,12 @@ export const openHouse = async (url: string, folder: string, tools: FfmpegTools)
   await jobs.start();
   const finder = new SegmentFinder(renditions, sources, notifier);
   await finder.onApplicationBootstrap();
-  const segments = new SegmentSender(finder, new PlayedRungs(sources, renditions, jobs), store);
+  const segments = new SegmentSender(
+    finder,
+    new PlayedRungs(sources, renditions, jobs),
+    new ServedRenditions(db),
+    store,
+  );
   const key = signingKey(Buffer.alloc(32, 1));
   const manifests = new ManifestService(sources, renditions, key);
   const server = createServer(new MediaRoute(segments, manifests, sources, key).handle);
@@ -69,7 +75,9 @@ export const openHouse = async (url: string, folder: string, tools: FfmpegTools)
     grants: new GrantService(sources, manifests, jobs, key),
     sources,
     renditions,
-    ladder: new LadderJobs('eager', sources, renditions, new BackgroundEncodes(leases, encodes, gate)),
+    ladder: new LadderJobs('eager', sources, renditions, new BackgroundEncodes(leases, encodes, gate), {
+      hasRoom: () => Promise.resolve(true),
+    }),
     fileOf: (storageKey) => readFileSync(join(folder, storageKey)),
     close: async () => {
       server.closeAllConnections();

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PlayedRungs } from './played-rungs.js';
 import { RenditionRepository } from './rendition.repository.js';
+import { ServedRenditions } from './served-renditions.js';
 import { SegmentFinder } from './segment-finder.js';
 import { SourceRepository } from './source.repository.js';
 
 /** What the API process knows of renditions: where their bytes lie, and how to ask for those that are missing. */
 @Module({
-  providers: [SourceRepository, RenditionRepository, SegmentFinder, PlayedRungs],
-  exports: [SourceRepository, RenditionRepository, SegmentFinder, PlayedRungs],
+  providers: [SourceRepository, RenditionRepository, SegmentFinder, PlayedRungs, ServedRenditions],
+  exports: [SourceRepository, RenditionRepository, SegmentFinder, PlayedRungs, ServedRenditions],
 })
 export class TranscodeModule {}

@@ -7,6 +7,7 @@ import { MediaRoute } from '../../src/streaming/media-route.js';
 import { SegmentSender } from '../../src/streaming/segment-sender.js';
 import type { SigningKey } from '../../src/streaming/signing.js';
 import { PlayedRungs } from '../../src/transcode/played-rungs.js';
+import { ServedRenditions } from '../../src/transcode/served-renditions.js';
 import { SegmentFinder } from '../../src/transcode/segment-finder.js';
 import type { TestEncoders } from './encoders.js';
 import type { TestDatabase } from './postgres.js';
@@ -33,7 +34,12 @@ export class TestMediaServer {
     await jobs.start();
     const finder = new SegmentFinder(renditions, sources, notifier, waitLimitMs);
     await finder.onApplicationBootstrap();
-    const segments = new SegmentSender(finder, new PlayedRungs(sources, renditions, jobs), store);
+    const segments = new SegmentSender(
+      finder,
+      new PlayedRungs(sources, renditions, jobs),
+      new ServedRenditions(database.db),
+      store,
+    );
     const manifests = new ManifestService(sources, renditions, key);
     const route = new MediaRoute(segments, manifests, sources, key);
     const server = createServer(route.handle);
