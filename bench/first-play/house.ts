@@ -19,6 +19,7 @@ import { EncodeService } from '../../backend/dist/transcode/encode.service.js';
 import { EncodeSlots } from '../../backend/dist/transcode/encode-slots.js';
 import { ENCODER_CORES, LadderJobs } from '../../backend/dist/transcode/ladder-jobs.js';
 import { LeaseRepository } from '../../backend/dist/transcode/lease.repository.js';
+import { NextTracks } from '../../backend/dist/transcode/next-tracks.js';
 import { PlayedRungs } from '../../backend/dist/transcode/played-rungs.js';
 import { RenditionRepository } from '../../backend/dist/transcode/rendition.repository.js';
 import { ServedRenditions } from '../../backend/dist/transcode/served-renditions.js';
@@ -72,7 +73,7 @@ export const openHouse = async (url: string, folder: string, tools: FfmpegTools)
   return {
     db,
     origin: `http://127.0.0.1:${port}`,
-    grants: new GrantService(sources, manifests, jobs, key),
+    grants: new GrantService(sources, manifests, jobs, new NextTracks(renditions, jobs), key),
     sources,
     renditions,
     ladder: new LadderJobs('eager', sources, renditions, new BackgroundEncodes(leases, encodes, gate), {

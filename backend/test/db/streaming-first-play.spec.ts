@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
+import { LADDER } from '../../src/media/ladder.js';
 import { signingKey } from '../../src/streaming/signing.js';
 import { lastSampleDuration } from '../../src/transcode/last-fragment.js';
 import { predictedTimeline } from '../../src/transcode/timeline.js';
@@ -162,6 +163,30 @@ describe('a track that nobody encoded', () => {
       ['opus', 320],
       ['opus', 96],
     ]);
+  });
+
+  it('is encoded ahead when it comes next in a queue, in the codec of the queue', async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 8; index++) ids.push(await newTrack(`next-${index}.wav`, 1));
+    const [first = '', second = '', third = ''] = ids;
+    await encoders.renditions.queue(await encoders.sources.get(third), LADDER);
+    await database.db.query(`UPDATE renditions SET state = 'failed' WHERE track_id = $1`, [third]);
+    await media.grants.queue([first, second, first, second, ...ids], 'aac', HOLDER);
+    const queued = (): Promise<unknown[]> =>
+      database.db.query(
+        `SELECT data->>'trackId' AS id, priority FROM pgboss.job
+          WHERE name = 'transcode.track' AND data->>'trackId' = ANY($1::text[])
+          ORDER BY array_position($1::text[], data->>'trackId')`,
+        [ids],
+      );
+    const [, , , ...rest] = ids;
+    const expected = [second, ...rest.slice(0, 3)].map((id) => ({ id, priority: 50 }));
+    while ((await queued()).length < expected.length) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await queued()).toEqual(expected);
+    expect(await encoders.renditions.findOfTracks([second])).toMatchObject([
+      { codec: 'aac', bitrateKbps: 160, state: 'queued' },
+    ]);
+    expect(await encoders.renditions.findOfTracks([first])).toEqual([]);
   });
 
   it('whose file cannot be decoded says so after three attempts', async () => {

@@ -6,6 +6,7 @@ import { ManifestService } from '../../src/streaming/manifest.service.js';
 import { MediaRoute } from '../../src/streaming/media-route.js';
 import { SegmentSender } from '../../src/streaming/segment-sender.js';
 import type { SigningKey } from '../../src/streaming/signing.js';
+import { NextTracks } from '../../src/transcode/next-tracks.js';
 import { PlayedRungs } from '../../src/transcode/played-rungs.js';
 import { ServedRenditions } from '../../src/transcode/served-renditions.js';
 import { SegmentFinder } from '../../src/transcode/segment-finder.js';
@@ -45,7 +46,7 @@ export class TestMediaServer {
     const server = createServer(route.handle);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo; // A listening TCP server has one.
-    const grants = new GrantService(sources, manifests, jobs, key);
+    const grants = new GrantService(sources, manifests, jobs, new NextTracks(renditions, jobs), key);
     return new TestMediaServer(`http://127.0.0.1:${port}`, grants, jobs, server, finder, segments);
   }
 
