@@ -17,6 +17,8 @@ export interface Config {
   /** Addresses or CIDR blocks whose X-Forwarded-* headers count. */
   readonly trustedProxies: readonly string[];
   readonly ladder: LadderPolicy;
+  /** How much the renditions may take; null: as much as there is. */
+  readonly renditionQuotaBytes: number | null;
   readonly admin: { readonly username: string; readonly password: string } | null;
   /** null: the embedded Postgres in the data folder. */
   readonly databaseUrl: string | null;

@@ -33,6 +33,7 @@ describe('the configuration', () => {
       ladder: 'smart',
       dataDir: join(home, 'data'),
       databaseUrl: null,
+      renditionQuotaBytes: null,
     });
     expect(config.music).toEqual([{ path: join(home, 'music'), required: false }]);
   });
@@ -50,11 +51,28 @@ describe('the configuration', () => {
     ]);
   });
 
+  it.each([
+    ['4096', 4096],
+    ['500M', 500e6],
+    ['1.5 TB', 1.5e12],
+    ['200GiB', 200 * 2 ** 30],
+    ['10k', 10_000],
+  ])('reads the quota %s', (text, bytes) => {
+    expect(loadConfig(['--rendition-quota', text], {}, home).renditionQuotaBytes).toBe(bytes);
+  });
+
+  it.each(['0', '-1G', '1X', 'G', '1.5.2G', '0.0001'])('refuses the quota %s', (text) => {
+    expect(problemsOf([], { KANADE_RENDITION_QUOTA: text })).toEqual([
+      expect.stringContaining('it must be a size'),
+    ]);
+  });
+
   it('tells every problem at once', () => {
     const problems = problemsOf(
       ['--music', 'none', '--port', 'many', '--colour', 'red', 'extra', '--tls-cert', 'a file'],
       {
         KANADE_LADDER: 'tall',
+        KANADE_RENDITION_QUOTA: 'much',
         KANADE_PUBLIC_URL: 'music',
         KANADE_TRUSTED_PROXIES: '10.0.0.0/99, proxy',
         KANADE_ADMIN_USER: 'ann',
@@ -69,6 +87,7 @@ describe('the configuration', () => {
       'unexpected argument “extra”',
       '--tls-cert and --tls-key go together',
       '--ladder is “tall”',
+      '--rendition-quota is “much”',
       'KANADE_PUBLIC_URL',
       '10.0.0.0/99',
       'proxy',

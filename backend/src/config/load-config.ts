@@ -82,6 +82,7 @@ const parse = (raw: RawOptions, problems: string[], cwd: string): Config => {
     tls: certPath !== null && keyPath !== null ? { certPath, keyPath } : null,
     publicUrl: urlOf(one('publicUrl'), problems),
     trustedProxies: proxiesOf(one('trustedProxies'), problems),
+    renditionQuotaBytes: sizeOf(one('renditionQuota'), nameOf('renditionQuota'), problems),
     ladder: choice('ladder', LADDER_POLICIES, 'smart'),
     admin: username !== null && password !== null ? adminOf(username, password, problems) : null,
     databaseUrl: databaseUrlOf(one('databaseUrl'), problems),
@@ -89,6 +90,21 @@ const parse = (raw: RawOptions, problems: string[], cwd: string): Config => {
     ffprobePath: path('ffprobePath'),
     logLevel: choice('logLevel', LOG_LEVELS, 'warn'),
   };
+};
+
+const SIZE_UNITS = { '': 1, K: 1e3, M: 1e6, G: 1e9, T: 1e12 } as const;
+const BINARY_UNITS = { KI: 2 ** 10, MI: 2 ** 20, GI: 2 ** 30, TI: 2 ** 40 } as const;
+const UNITS: ReadonlyMap<string, number> = new Map(Object.entries({ ...SIZE_UNITS, ...BINARY_UNITS }));
+
+/** Bytes, as people write them: 500M, 1.5 TB, 200GiB. */
+const sizeOf = (text: string | null, name: string, problems: string[]): number | null => {
+  if (text === null) return null;
+  const [, digits, unit = ''] = /^(\d{1,15}(?:\.\d{1,3})?) ?([KMGT]?I?)B?$/.exec(text.toUpperCase()) ?? [];
+  const factor = UNITS.get(unit);
+  const bytes = digits === undefined || factor === undefined ? 0 : Math.floor(Number(digits) * factor);
+  if (bytes >= 1) return bytes;
+  problems.push(`${name} is “${text}”; it must be a size such as 500M, 200G or 1.5T`);
+  return null;
 };
 
 const adminOf = (username: string, password: string, problems: string[]): Config['admin'] => {

@@ -39,6 +39,12 @@ export const OPTIONS = {
     value: 'eager|smart|lazy',
     help: 'what is encoded ahead of time (default smart)',
   },
+  renditionQuota: {
+    flag: 'rendition-quota',
+    variable: 'KANADE_RENDITION_QUOTA',
+    value: 'SIZE',
+    help: 'how much the renditions may take, such as 200G or 1.5T (default: no limit)',
+  },
   role: {
     flag: 'role',
     variable: 'KANADE_ROLE',

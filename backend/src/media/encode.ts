@@ -1,6 +1,6 @@
 import { type FfmpegTools } from './find-ffmpeg.js';
 import { runFfmpeg } from './ffmpeg.js';
-import { type Rung, rungArgs, type RungSource } from './ladder.js';
+import { type Rung, rungArgs, type RungSource, sharedFilters } from './ladder.js';
 import { probe } from './probe.js';
 import type { ProgramPriority } from './program-priority.js';
 import { type PathBytes, withReadablePath } from './readable-path.js';
@@ -20,7 +20,7 @@ export interface EncodeOptions {
 const ENCODE_LIMIT_MS = 6 * 3_600_000;
 
 /**
- * Encodes a source into one fragmented MP4 a rung, by one ffmpeg that decodes once. The bytes of a rung do not depend
+ * Encodes a source into one fragmented MP4 a rung, by one ffmpeg that decodes once and resamples once a codec. The bytes of a rung do not depend
  * on which others are asked for. Throws MediaError FFMPEG_FAILED, TIMED_OUT, CANCELLED or what onChunk threw.
  */
 export async function encodeRungs(
@@ -32,10 +32,14 @@ export async function encodeRungs(
   await withReadablePath(source.path, async (input) => {
     // Only a mix of more than two channels depends on where the speakers stand.
     const channelLayout = source.channels > 2 ? (await probe(tools, input, options)).channelLayout : null;
+    const full = { ...source, channelLayout };
+    const [only] = rungs.length === 1 ? rungs : [];
+    const shared = only === undefined ? sharedFilters(rungs, full) : undefined;
     await runFfmpeg(tools, {
       input,
-      outputs: rungs.map((rung) => ({
-        args: rungArgs(rung, { ...source, channelLayout }),
+      filterComplex: shared?.filterComplex,
+      outputs: rungs.map((rung, index) => ({
+        args: shared?.outputs[index] ?? rungArgs(rung, full),
         sink: (chunk) => options.onChunk(rung, chunk),
       })),
       verbosity: 'error',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { stereoPan } from './downmix.js';
-import { filterChain, LADDER, renditionRate, resampledCount, rungArgs } from './ladder.js';
+import { filterChain, LADDER, renditionRate, resampledCount, rungArgs, sharedFilters } from './ladder.js';
 
 const CD = { sampleRateHz: 44_100, channels: 2, bitDepth: 16, channelLayout: 'stereo' };
 
@@ -40,6 +40,13 @@ describe('the filters of a rung', () => {
     expect(filterChain('flac', CD)).not.toMatch(/fltp|aresample/);
     expect(rungArgs(LADDER[6], { ...CD, bitDepth: 24 }).join(' ')).toContain('-bits_per_raw_sample 24');
     expect(rungArgs(LADDER[6], CD).join(' ')).not.toContain('-bits_per_raw_sample');
+  });
+
+  it('are run once for the rungs of a codec', () => {
+    const { filterComplex, outputs } = sharedFilters(LADDER, CD);
+    expect(filterComplex.match(/aresample/g)).toHaveLength(1);
+    expect(filterComplex.match(/asplit=3\[/g)).toHaveLength(2);
+    expect(outputs.map(([, label]) => label)).toEqual(LADDER.map((rung) => `[${rung.name}]`));
   });
 
   it('double a mono source', () => {

@@ -72,9 +72,36 @@ export const resampledCount = (samples: number, fromHz: number, toHz: number): n
  * Pure: every argument of one output but its target. Alone or beside six others, a rung gets the same ones: its
  * bytes never depend on who asked for what.
  */
-export function rungArgs(rung: Rung, source: RungSource): string[] {
+export const rungArgs = (rung: Rung, source: RungSource): string[] => [
+  ...['-map', '0:a:0', '-af', filterChain(rung.codec, source)],
+  ...encoderArgs(rung, source),
+];
+
+/** Rungs of one ffmpeg, filtered once where their filters are the same. */
+export interface SharedFilters {
+  readonly filterComplex: string;
+  /** One a rung, in their order. */
+  readonly outputs: readonly (readonly string[])[];
+}
+
+/** Pure: the frames that an encoder gets are the same ones as from filters of its own, and so are its bytes. */
+export function sharedFilters(rungs: readonly Rung[], source: RungSource): SharedFilters {
+  const chains = [...new Set(rungs.map((rung) => filterChain(rung.codec, source)))];
+  const graphs = chains.map((chain) => {
+    const labels = rungs.flatMap((rung) =>
+      filterChain(rung.codec, source) === chain ? `[${rung.name}]` : [],
+    );
+    const split = labels.length > 1 ? `,asplit=${labels.length}` : '';
+    return `[0:a:0]${chain}${split}${labels.join('')}`;
+  });
+  return {
+    filterComplex: graphs.join(';'),
+    outputs: rungs.map((rung) => ['-map', `[${rung.name}]`, ...encoderArgs(rung, source)]),
+  };
+}
+
+function encoderArgs(rung: Rung, source: RungSource): string[] {
   return [
-    ...['-map', '0:a:0', '-af', filterChain(rung.codec, source)],
     ...rung.encoder,
     ...(rung.codec === 'flac' && isDeep(source) ? ['-bits_per_raw_sample', '24'] : []),
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact'],

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
+import { log } from '../common/log.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import type { Codec } from '../media/ladder.js';
+import { NextTracks } from '../transcode/next-tracks.js';
 import { requireMeasured, SourceRepository } from '../transcode/source.repository.js';
 import { gainDb } from './gain.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
@@ -21,6 +23,7 @@ export class GrantService {
     private readonly sources: SourceRepository,
     private readonly manifests: ManifestService,
     private readonly jobs: JobQueue,
+    private readonly next: NextTracks,
     @Inject(SIGNING_KEY) private readonly key: SigningKey,
   ) {}
 
@@ -50,6 +53,13 @@ export class GrantService {
       manifest,
       source: requireMeasured(manifest.trackId, sources.get(manifest.trackId)),
     }));
+    // The listener does not wait for it: he hears the first one first.
+    this.next
+      .prepare(
+        tracks.map(({ source }) => source),
+        codec,
+      )
+      .catch((error: unknown) => log.warn({ err: error }, 'the next tracks could not be queued'));
     return { items: queueItems(tracks), dash: `${prefix}dash.mpd?${query}`, expiresAt };
   }
 

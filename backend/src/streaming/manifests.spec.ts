@@ -44,6 +44,7 @@ const ready = (change: Partial<Rendition>): Rendition => ({
   storageKey: 'k',
   draftPath: null,
   error: null,
+  wanted: false,
   soundVersion: VERSION,
   ...change,
 });

@@ -65,9 +65,12 @@ export class MediaRoute {
     const text = (type: string, body: string): void => sendText(response, type, body, withBody);
     switch (target.kind) {
       case 'segment':
-        return this.segments.send(target, withBody, response, gone);
+        return this.segments.send(target, withBody, response, { holder: permit.holder, gone });
       case 'init':
-        return this.segments.send({ key: target.key, index: INIT, full: false }, withBody, response, gone);
+        return this.segments.send({ key: target.key, index: INIT, full: false }, withBody, response, {
+          holder: permit.holder,
+          gone,
+        });
       case 'original':
         return sendOriginal(await this.sources.get(target.trackId), request, response);
       case 'dash':

@@ -10,7 +10,8 @@ import { OBJECT_STORE, ObjectNotFound, type ObjectStore } from '../storage/objec
 import { withLastSampleDuration } from '../transcode/last-fragment.js';
 import { PlayedRungs } from '../transcode/played-rungs.js';
 import type { RenditionKey, VersionedKey } from '../transcode/rendition.js';
-import { INIT, SegmentFinder, type SegmentPlace } from '../transcode/segment-finder.js';
+import { ServedRenditions } from '../transcode/served-renditions.js';
+import { INIT, SegmentFinder, type Asking, type SegmentPlace } from '../transcode/segment-finder.js';
 import { OpenFiles } from './open-files.js';
 import { sendBytes } from './send-bytes.js';
 
@@ -37,6 +38,7 @@ export class SegmentSender implements OnModuleDestroy {
   constructor(
     private readonly finder: SegmentFinder,
     private readonly played: PlayedRungs,
+    private readonly served: ServedRenditions,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
   ) {}
 
@@ -49,10 +51,11 @@ export class SegmentSender implements OnModuleDestroy {
     wanted: SegmentRequest,
     withBody: boolean,
     response: ServerResponse,
-    gone: AbortSignal,
+    asking: Asking,
   ): Promise<void> {
     for (let tries = 0; tries < MOVED_TRIES; tries++) {
-      const place = await this.finder.find(wanted.key, wanted.index, gone);
+      const place = await this.finder.find(wanted.key, wanted.index, asking);
+      this.served.note(wanted.key);
       if (wanted.index > 0) this.followUp(wanted.key);
       try {
         await this.sendPlace(wanted, place, withBody, response);
@@ -60,7 +63,7 @@ export class SegmentSender implements OnModuleDestroy {
       } catch (error) {
         if (response.headersSent || !(isMissingFile(error) || error instanceof ObjectNotFound)) throw error;
         this.finder.forget(wanted.key);
-        await pause(MOVED_PAUSE_MS, undefined, { signal: gone });
+        await pause(MOVED_PAUSE_MS, undefined, { signal: asking.gone });
       }
     }
     log.error({ ...wanted.key }, 'a rendition is ready by its row, but its file is not there');

@@ -42,6 +42,11 @@ const named = z.object({ renditionId: z.string() });
 export const renditionIdOf = (payload: unknown): string | undefined =>
   named.safeParse(payload).data?.renditionId;
 
+const leaving = z.object({ left: z.literal(true) });
+
+/** Whether the listeners have gone who waited for the rendition that is named. */
+export const isLeaving = (payload: unknown): boolean => leaving.safeParse(payload).success;
+
 const ofTrack = z.object({ trackId: z.string() });
 
 /** The track whose renditions are no longer what they were: it was measured anew, or some of them were evicted. */

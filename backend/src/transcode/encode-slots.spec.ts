@@ -28,6 +28,19 @@ describe('EncodeSlots', () => {
     expect(await isDone(third)).toBe(true);
   });
 
+  it('an encode that nobody waits for any more leaves its core to one that is waited for', async () => {
+    const slots = new EncodeSlots(1);
+    const left = await waiting(slots);
+    const next = waiting(slots);
+    expect(await isDone(next)).toBe(false);
+    left.demote();
+    expect(await isDone(next)).toBe(true);
+    const turn = left.turn();
+    expect(await isDone(turn)).toBe(false);
+    left.promote();
+    expect(await isDone(turn)).toBe(true);
+  });
+
   it('a background encode stops while a listener waits, and goes on afterwards', async () => {
     const slots = new EncodeSlots(1);
     const idle = await background(slots);

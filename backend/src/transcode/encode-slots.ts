@@ -6,6 +6,8 @@ export interface EncodeSlot {
   turn(): Promise<void>;
   /** A listener has come to wait for what was encoded in the background. */
   promote(): void;
+  /** They have all gone: from now on it yields. */
+  demote(): void;
   leave(): void;
 }
 
@@ -43,10 +45,8 @@ export class EncodeSlots {
     }
     return {
       turn: () => this.until(entry, () => this.mayWork(entry)),
-      promote: () => {
-        entry.urgency = 'waiting';
-        this.wakeAll();
-      },
+      promote: () => this.become(entry, 'waiting'),
+      demote: () => this.become(entry, 'background'),
       leave,
     };
   }
@@ -79,6 +79,11 @@ export class EncodeSlots {
       entry.wake = null;
       entry.signal.throwIfAborted();
     }
+  }
+
+  private become(entry: Entry, urgency: EncodeUrgency): void {
+    entry.urgency = urgency;
+    this.wakeAll();
   }
 
   private remove(entry: Entry): void {

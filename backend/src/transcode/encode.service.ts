@@ -22,25 +22,43 @@ interface Output {
   done: boolean;
 }
 
+/** What listeners change in a running encode. */
+interface Pace {
+  /** Nobody waits for it. */
+  relaxed: boolean;
+  hurry(): void;
+  relax(): void;
+}
+
 const EMPTY_TABLE: SegmentTable = { initBytes: null, segmentBytes: [], segmentSamples: [] };
 
 const REASON_LIMIT = 500;
 
 /** Encodes renditions that this worker holds the leases of: those of one codec by one ffmpeg. */
 export class EncodeService {
-  /** By rendition: tells the running encode that a listener has come. */
-  private readonly hurries = new Map<string, () => void>();
+  /** By rendition: the running encode, as far as listeners matter to it. */
+  private readonly paces = new Map<string, Pace>();
 
   constructor(
     private readonly leases: LeaseRepository,
     private readonly store: ObjectStore,
     private readonly tools: FfmpegTools,
     private readonly slots: EncodeSlots,
+    private readonly renewEveryMs: number = RENEW_EVERY_MS,
   ) {}
 
   /** A listener waits for this; nothing happens unless this worker is encoding it. */
   hurry(renditionId: string): void {
-    this.hurries.get(renditionId)?.();
+    this.paces.get(renditionId)?.hurry();
+  }
+
+  /** Nobody waits for this any more: it yields to what somebody waits for. */
+  relax(renditionId: string): void {
+    this.paces.get(renditionId)?.relax();
+  }
+
+  isRelaxed(renditionId: string): boolean {
+    return this.paces.get(renditionId)?.relaxed === true;
   }
 
   /**
@@ -55,7 +73,7 @@ export class EncodeService {
   ): Promise<boolean> {
     const lost = new AbortController();
     const signal = AbortSignal.any([stop, lost.signal]);
-    const renewal = setInterval(() => void this.renew(claimed, lost), RENEW_EVERY_MS);
+    const renewal = setInterval(() => void this.renew(claimed, lost), this.renewEveryMs);
     const outputs: Output[] = [];
     try {
       for (const each of claimed) {
@@ -84,7 +102,7 @@ export class EncodeService {
     } finally {
       clearInterval(renewal);
       for (const { claimed: each, file } of outputs) {
-        this.hurries.delete(each.id);
+        this.paces.delete(each.id);
         await file.draft.discard();
       }
     }
@@ -116,12 +134,22 @@ export class EncodeService {
     const priority = new ProgramPriority(urgency === 'waiting' ? 'waiting' : 'idle');
     const slot = await this.slots.enter(urgency, signal);
     try {
-      for (const { claimed, reporter } of outputs)
-        this.hurries.set(claimed.id, () => {
-          slot.promote();
-          priority.raise('waiting');
-          reporter.hurry();
-        });
+      for (const { claimed, reporter } of outputs) {
+        const pace: Pace = {
+          relaxed: urgency === 'background',
+          hurry: () => {
+            pace.relaxed = false;
+            slot.promote();
+            priority.raise('waiting');
+            reporter.hurry();
+          },
+          relax: () => {
+            pace.relaxed = true;
+            if (outputs.every((output) => this.isRelaxed(output.claimed.id))) slot.demote();
+          },
+        };
+        this.paces.set(claimed.id, pace);
+      }
       await encodeRungs(this.tools, encodeSource(source), [...byRung.keys()], {
         signal,
         priority,
@@ -165,6 +193,7 @@ export class EncodeService {
       const held = await this.leases.renew(ids);
       // Renditions of this ffmpeg that are ready already are no longer held, and that is well.
       if (held.length === 0) lost.abort(new Error('the lease was lost'));
+      for (const { id, awaited } of held) if (!awaited) this.relax(id);
     } catch (error) {
       log.warn({ err: error }, 'a lease could not be renewed');
     }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { LadderPolicy } from '../config/config.js';
 import type { BackgroundEncodes } from './background-encodes.js';
 import { rungsAhead } from './ladder-policy.js';
+import type { RenditionQuota } from './rendition-quota.js';
 import type { RenditionRepository } from './rendition.repository.js';
 import type { SourceRepository } from './source.repository.js';
 
@@ -15,6 +16,7 @@ export class LadderJobs {
     private readonly sources: SourceRepository,
     private readonly renditions: RenditionRepository,
     private readonly background: BackgroundEncodes,
+    private readonly quota: Pick<RenditionQuota, 'hasRoom'>,
   ) {}
 
   /** A second delivery finds nothing to claim. @throws when an encoding failed that may be tried again. */
@@ -40,7 +42,7 @@ export class LadderJobs {
     if (found?.state !== 'measured') return;
     const { source } = found;
     const ahead = rungsAhead(this.policy, source.lossless);
-    if (ahead.length > 0) await this.renditions.queue(source, ahead);
+    if (ahead.length > 0 && (await this.quota.hasRoom())) await this.renditions.queue(source, ahead);
     const whole = await this.background.encodeQueued(source, signal);
     // What was given back must not pass for done: the job comes again.
     signal.throwIfAborted();

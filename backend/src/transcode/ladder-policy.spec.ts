@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { rungsAhead } from './ladder-policy.js';
+import { firstRung, rungsAhead } from './ladder-policy.js';
 
 const names = (...args: Parameters<typeof rungsAhead>): string[] =>
   rungsAhead(...args).map((rung) => rung.name);
@@ -18,5 +18,15 @@ describe('rungsAhead', () => {
 
   it('lazy makes nothing before somebody asks', () => {
     expect(names('lazy', true)).toEqual([]);
+  });
+});
+
+describe('firstRung', () => {
+  it('is the middle one, and of FLAC the only one', () => {
+    expect((['aac', 'opus', 'flac'] as const).map((codec) => firstRung(codec).name)).toEqual([
+      'aac-160',
+      'opus-160',
+      'flac-0',
+    ]);
   });
 });

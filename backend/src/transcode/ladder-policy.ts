@@ -1,5 +1,5 @@
 import type { LadderPolicy } from '../config/config.js';
-import { LADDER, type Rung } from '../media/ladder.js';
+import { LADDER, type Codec, type Rung } from '../media/ladder.js';
 
 /** The middle rung of each lossy codec: a quarter of the whole ladder's cost, and most first plays find it. */
 const SMART_KBPS = 160;
@@ -17,4 +17,10 @@ export const rungsAhead = (policy: LadderPolicy, lossless: boolean): readonly Ru
     case 'lazy':
       return [];
   }
+};
+
+/** The one rung of a codec that is made when only one can be. */
+export const firstRung = (codec: Codec): Rung => {
+  const rungs = LADDER.filter((rung) => rung.codec === codec);
+  return rungs.find((rung) => rung.bitrateKbps === SMART_KBPS) ?? rungs[0] ?? LADDER[0];
 };

@@ -23,6 +23,8 @@ export interface CompletedRendition extends FinishedFile {
 
 const CLAIMED = `r.id, r.track_id AS "trackId", r.codec, r.bitrate_kbps AS "bitrateKbps", r.fence::text AS fence,
   r.sample_rate_hz AS "sampleRateHz", r.sample_count::float8 AS "sampleCount"`;
+/** As long as a request waits (WAIT_LIMIT_MS); whoever asks again says so again. */
+const AWAITED = `coalesce(wanted_at > now() - interval '30 s', false)`;
 const FREE = `(state = 'queued' OR (state = 'encoding' AND lease_expires_at < now()))`;
 /** What was told of a file that will not be. */
 const NO_TABLE = 'init_bytes = NULL, segment_bytes = NULL, segment_samples = NULL, draft_path = NULL';
@@ -42,7 +44,7 @@ export class LeaseRepository {
   /** What somebody waits for, longest waiting first; none when others were quicker. */
   claimWanted(): Promise<ClaimedRendition[]> {
     return this.claim(
-      `SELECT id FROM renditions WHERE wanted_at IS NOT NULL AND ${FREE}
+      `SELECT id FROM renditions WHERE wanted_at IS NOT NULL AND ${AWAITED} AND ${FREE}
         ORDER BY wanted_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
       [],
     );
@@ -51,7 +53,7 @@ export class LeaseRepository {
   /** The codecs in which something of a track waits its turn. */
   async codecsOfTrack(trackId: string): Promise<readonly Codec[]> {
     const rows = await this.db.query<{ readonly codec: Codec }>(
-      `SELECT DISTINCT codec FROM renditions WHERE track_id = $1 AND wanted_at IS NULL AND ${FREE}`,
+      `SELECT DISTINCT codec FROM renditions WHERE track_id = $1 AND NOT ${AWAITED} AND ${FREE}`,
       [trackId],
     );
     return rows.map((row) => row.codec);
@@ -60,20 +62,22 @@ export class LeaseRepository {
   /** What of a track waits its turn; what a listener waits for is left to claimWanted. */
   claimOfTrack(trackId: string, codec: Codec): Promise<ClaimedRendition[]> {
     return this.claim(
-      `SELECT id FROM renditions WHERE track_id = $2 AND codec = $3 AND wanted_at IS NULL AND ${FREE}
+      `SELECT id FROM renditions WHERE track_id = $2 AND codec = $3 AND NOT ${AWAITED} AND ${FREE}
         ORDER BY bitrate_kbps FOR UPDATE SKIP LOCKED`,
       [trackId, codec],
     );
   }
 
-  /** @returns the ids that are still this worker's. */
-  async renew(ids: readonly string[]): Promise<readonly string[]> {
-    const rows = await this.db.query<{ readonly id: string }>(
+  /** @returns those that are still this worker's, and whether somebody waits for them. */
+  async renew(
+    ids: readonly string[],
+  ): Promise<readonly { readonly id: string; readonly awaited: boolean }[]> {
+    return this.db.query<{ readonly id: string; readonly awaited: boolean }>(
       `UPDATE renditions SET lease_expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
-        WHERE id = ANY($1::uuid[]) AND lease_owner = $2 AND state = 'encoding' RETURNING id`,
+        WHERE id = ANY($1::uuid[]) AND lease_owner = $2 AND state = 'encoding'
+      RETURNING id, ${AWAITED} AS awaited`,
       [ids, this.owner],
     );
-    return rows.map((row) => row.id);
   }
 
   /** Tells how far it is. Losing this in a crash costs nothing, so it does not wait for the disk. */

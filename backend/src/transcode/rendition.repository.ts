@@ -14,7 +14,7 @@ export const RENDITION_COLUMNS = `
   sample_count::float8 AS "sampleCount", init_bytes AS "initBytes",
   coalesce(segment_bytes, '{}') AS "segmentBytes", coalesce(segment_samples, '{}') AS "segmentSamples",
   size_bytes::float8 AS "sizeBytes", peak_kbps AS "peakKbps", storage_key AS "storageKey",
-  draft_path AS "draftPath", error,
+  draft_path AS "draftPath", error, wanted_at IS NOT NULL AS wanted,
   (SELECT ${SOUND_VERSION} FROM tracks t JOIN files f ON f.id = t.file_id
     WHERE t.id = renditions.track_id) AS "soundVersion"`;
 
@@ -65,6 +65,27 @@ export class RenditionRepository {
       const [wanted] = rows;
       if (wanted !== undefined) await this.notifier.publish('kanade_wanted', { renditionId: wanted.id }, tx);
       return wanted;
+    });
+  }
+
+  /** Another process let it go while somebody waits here. */
+  async wantAgain(id: string): Promise<void> {
+    await this.change(`wanted_at = now() WHERE id = $1 AND wanted_at IS NULL`, id, {});
+  }
+
+  /** Everybody who waited has gone: its encoder yields, or never begins before its turn. */
+  async unwant(id: string): Promise<void> {
+    await this.change(`wanted_at = NULL WHERE id = $1 AND wanted_at IS NOT NULL`, id, { left: true });
+  }
+
+  private async change(assignment: string, id: string, news: object): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const rows = await this.db.query(
+        `UPDATE renditions SET ${assignment} AND state IN ('queued', 'encoding') RETURNING id`,
+        [id],
+        tx,
+      );
+      if (rows.length > 0) await this.notifier.publish('kanade_wanted', { renditionId: id, ...news }, tx);
     });
   }
 

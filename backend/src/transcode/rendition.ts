@@ -32,6 +32,8 @@ export interface Rendition extends VersionedKey {
   /** The file that grows, on the machine that encodes. */
   readonly draftPath: string | null;
   readonly error: string | null;
+  /** Somebody waits for it, or did a moment ago. */
+  readonly wanted: boolean;
 }
 
 /** A rendition that this worker may encode; the fence rises with each claim, so a late writer is refused. */

@@ -1,11 +1,14 @@
 import { Injectable, Optional, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
+import { errorMessage } from '../common/error-code.js';
+import { log } from '../common/log.js';
 import { Notifier } from '../database/notifier.js';
 import { changedTrackOf, growthOf, renditionIdOf } from './announcement.js';
 import { rungOf, segmentOffset, type Rendition, type VersionedKey } from './rendition.js';
 import { FAILED_REST_SECONDS, RenditionRepository } from './rendition.repository.js';
 import { SourceRepository } from './source.repository.js';
 import { predictedTimeline } from './timeline.js';
+import { WaitingListeners } from './waiting-listeners.js';
 
 /** Where the bytes of a segment lie: in a finished object, or in the file that an encoder still writes. */
 export type SegmentPlace = {
@@ -25,12 +28,19 @@ const REMEMBERED = 5000;
 
 type News = (payload: unknown) => void;
 
+/** Who asks, and the signal that he has gone. */
+export interface Asking {
+  readonly holder: string;
+  readonly gone: AbortSignal;
+}
+
 /** Finds segments for listeners, and makes those that are missing wanted. */
 @Injectable()
 export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   /** Ready renditions by what their URLs name, the longest unused first. */
   private readonly ready = new Map<string, Rendition>();
   private readonly listeners = new Map<string, Set<News>>();
+  private readonly waiting = new WaitingListeners();
   private unsubscribe: (() => void) | undefined;
 
   constructor(
@@ -54,10 +64,10 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * @throws DomainError SEGMENT_NOT_FOUND; ENCODER_FAILED or, when nothing came in time, ENCODER_BUSY; and what a
-   * track that cannot be played throws. Ends with the signal's reason when the listener has gone.
+   * @throws DomainError SEGMENT_NOT_FOUND; ENCODER_FAILED or, when nothing came in time, ENCODER_BUSY;
+   * TOO_MANY_REQUESTS; and what a track that cannot be played throws. Ends with the signal's reason when the listener has gone.
    */
-  async find(key: VersionedKey, index: number, gone: AbortSignal): Promise<SegmentPlace> {
+  async find(key: VersionedKey, index: number, asking: Asking): Promise<SegmentPlace> {
     const known = this.recall(key);
     if (known !== undefined) return placeIn(known, index) ?? noSegment();
     const row = await this.renditions.find(key);
@@ -73,8 +83,23 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     if (index >= count) noSegment();
     const place = row === undefined ? undefined : placeIn(row, index, count);
     if (place !== undefined) return place;
-    const wanted = (await this.renditions.want(source, rung)) ?? (await this.renditions.find(key));
-    return wanted === undefined ? noSegment() : this.waitFor(wanted.id, key.soundVersion, index, count, gone);
+    const leave = this.waiting.enter(asking.holder, nameOf(key));
+    let wanted: Rendition | undefined;
+    try {
+      wanted = (await this.renditions.want(source, rung)) ?? (await this.renditions.find(key)) ?? noSegment();
+      return await this.waitFor(wanted.id, key.soundVersion, index, count, asking.gone);
+    } finally {
+      leave();
+      if (asking.gone.aborted && wanted !== undefined && !this.waiting.isAwaited(nameOf(key)))
+        this.abandon(wanted.id);
+    }
+  }
+
+  /** Whoever waits in another process sees it within a second, and wants it again. */
+  private abandon(id: string): void {
+    this.renditions
+      .unwant(id)
+      .catch((error: unknown) => log.debug({ error: errorMessage(error) }, 'an encoder was not let go'));
   }
 
   /** A rendition that was to be there is not (evicted, or its track removed): the next request asks the database. */
@@ -108,6 +133,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
           throw new DomainError('ENCODER_FAILED', 'This track could not be encoded.', {
             retryAfterSeconds: FAILED_REST_SECONDS,
           });
+        if (!row.wanted) await this.renditions.wantAgain(id);
         const told = await news.place;
         gone.throwIfAborted();
         if (told !== undefined) return told;

@@ -21,6 +21,7 @@ import { EncodeSlots } from './encode-slots.js';
 import { ENCODER_CORES, LadderJobs } from './ladder-jobs.js';
 import { LeaseRepository } from './lease.repository.js';
 import { LostLeases } from './lost-leases.js';
+import { RenditionQuota } from './rendition-quota.js';
 import { RenditionRepository } from './rendition.repository.js';
 import { RenditionSweep } from './rendition-sweep.js';
 import { SourceRepository } from './source.repository.js';
@@ -28,6 +29,7 @@ import { WantedEncodes } from './wanted-encodes.js';
 
 const TOOLS = Symbol('kanade:transcode-tools');
 const POLICY = Symbol('kanade:ladder-policy');
+const QUOTA = Symbol('kanade:rendition-quota');
 
 /** A class that knows nothing of Nest, made from what these tokens stand for, in the order of its constructor. */
 const made = <Parts extends unknown[], Made>(
@@ -46,16 +48,24 @@ class EncoderLife implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LadderJobs) private readonly ladder: LadderJobs,
     @Inject(LostLeases) private readonly lost: LostLeases,
     @Inject(RenditionSweep) private readonly sweep: RenditionSweep,
+    @Inject(RenditionQuota) private readonly quota: RenditionQuota,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.lost.start();
     await this.wanted.start();
     this.sweep.hourly.start();
+    this.quota.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([this.lost.stop(), this.wanted.stop(), this.ladder.stop(), this.sweep.hourly.stop()]);
+    await Promise.all([
+      this.lost.stop(),
+      this.wanted.stop(),
+      this.ladder.stop(),
+      this.sweep.hourly.stop(),
+      this.quota.stop(),
+    ]);
   }
 }
 
@@ -67,6 +77,7 @@ export class TranscodeWorkerModule {
       providers: [
         { provide: TOOLS, useValue: tools },
         { provide: POLICY, inject: [CONFIG], useFactory: (config: Config) => config.ladder },
+        { provide: QUOTA, inject: [CONFIG], useFactory: (config: Config) => config.renditionQuotaBytes },
         { provide: EncodeSlots, useFactory: () => new EncodeSlots(ENCODER_CORES) },
         {
           provide: BackgroundGate,
@@ -79,7 +90,8 @@ export class TranscodeWorkerModule {
         made(EncodeService, [LeaseRepository, OBJECT_STORE, TOOLS, EncodeSlots]),
         made(WantedEncodes, [Notifier, LeaseRepository, SourceRepository, EncodeService, EncodeSlots]),
         made(BackgroundEncodes, [LeaseRepository, EncodeService, BackgroundGate]),
-        made(LadderJobs, [POLICY, SourceRepository, RenditionRepository, BackgroundEncodes]),
+        made(LadderJobs, [POLICY, SourceRepository, RenditionRepository, BackgroundEncodes, RenditionQuota]),
+        made(RenditionQuota, [QUOTA, Database, Notifier, OBJECT_STORE]),
         made(LostLeases, [Database, LeaseRepository, JobQueue]),
         made(RenditionSweep, [Database, OBJECT_STORE]),
         EncoderLife,

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
+import { LADDER } from '../../src/media/ladder.js';
 import { signingKey } from '../../src/streaming/signing.js';
 import { lastSampleDuration } from '../../src/transcode/last-fragment.js';
 import { predictedTimeline } from '../../src/transcode/timeline.js';
@@ -164,6 +165,30 @@ describe('a track that nobody encoded', () => {
     ]);
   });
 
+  it('is encoded ahead when it comes next in a queue, in the codec of the queue', async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 8; index++) ids.push(await newTrack(`next-${index}.wav`, 1));
+    const [first = '', second = '', third = ''] = ids;
+    await encoders.renditions.queue(await encoders.sources.get(third), LADDER);
+    await database.db.query(`UPDATE renditions SET state = 'failed' WHERE track_id = $1`, [third]);
+    await media.grants.queue([first, second, first, second, ...ids], 'aac', HOLDER);
+    const queued = (): Promise<unknown[]> =>
+      database.db.query(
+        `SELECT data->>'trackId' AS id, priority FROM pgboss.job
+          WHERE name = 'transcode.track' AND data->>'trackId' = ANY($1::text[])
+          ORDER BY array_position($1::text[], data->>'trackId')`,
+        [ids],
+      );
+    const [, , , ...rest] = ids;
+    const expected = [second, ...rest.slice(0, 3)].map((id) => ({ id, priority: 50 }));
+    while ((await queued()).length < expected.length) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await queued()).toEqual(expected);
+    expect(await encoders.renditions.findOfTracks([second])).toMatchObject([
+      { codec: 'aac', bitrateKbps: 160, state: 'queued' },
+    ]);
+    expect(await encoders.renditions.findOfTracks([first])).toEqual([]);
+  });
+
   it('whose file cannot be decoded says so after three attempts', async () => {
     const trackId = await newTrack('gone.wav', 5);
     const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
@@ -203,5 +228,55 @@ describe('a track that nobody encoded', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     leaving.abort();
     await expect(request).rejects.toThrow();
+    while ((await encoders.renditions.find({ trackId, codec: 'aac', bitrateKbps: 96 }))?.wanted === true)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await encoders.leases.claimWanted()).toEqual([]);
+    await encoders.wanted.start();
+  });
+
+  it('is still waited for when another listener has gone', async () => {
+    const trackId = await newTrack('two-listeners.wav', 5);
+    const queries = [HOLDER, 'another'].map(async (holder) =>
+      queryOf((await media.grants.track(trackId, holder)).dash),
+    );
+    await encoders.wanted.stop();
+    const leaving = new AbortController();
+    const base = `${await encoders.segmentsOf(trackId)}aac-96`;
+    const [mine, theirs] = await Promise.all(queries);
+    const gone = media.get(`${base}/0.m4s${mine}`, { signal: leaving.signal });
+    const stays = media.get(`${base}/0.m4s${theirs}`);
+    const row = () => encoders.renditions.find({ trackId, codec: 'aac', bitrateKbps: 96 });
+    while ((await row()) === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+    leaving.abort();
+    await expect(gone).rejects.toThrow();
+    // As if the one who left had been known to another process, which does not know of this one.
+    await encoders.renditions.unwant((await row())?.id ?? '');
+    while ((await row())?.wanted !== true) await new Promise((resolve) => setTimeout(resolve, 20));
+    await encoders.wanted.start();
+    expect((await stays).status).toBe(200);
+  });
+
+  it('is refused to a listener who keeps three encoders busy, and to nobody else', async () => {
+    await encoders.wanted.stop();
+    const trackId = await newTrack('greedy.wav', 5);
+    const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
+    const base = await encoders.segmentsOf(trackId);
+    const leaving = new AbortController();
+    const rungs = ['aac-96', 'aac-160', 'aac-320'];
+    const waiting = rungs.map((rung) =>
+      media.get(`${base}${rung}/0.m4s${query}`, { signal: leaving.signal }),
+    );
+    while ((await encoders.renditions.findOfTracks([trackId])).length < 3)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    const refused = await media.get(`${base}opus-96/0.m4s${query}`);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('2');
+    expect(await encoders.renditions.findOfTracks([trackId])).toHaveLength(3);
+    const other = queryOf((await media.grants.track(trackId, 'another')).dash);
+    const served = media.get(`${base}opus-96/0.m4s${other}`);
+    leaving.abort();
+    await Promise.all(waiting.map((each) => expect(each).rejects.toThrow()));
+    await encoders.wanted.start();
+    expect((await served).status).toBe(200);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { JobQueue } from '../../src/jobs/job-queue.js';
 import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { LADDER } from '../../src/media/ladder.js';
@@ -208,6 +209,49 @@ describe('renditions and their leases', () => {
     expect(await encoders.leases.claimOfTrack(trackId, 'aac')).toEqual([]);
     expect(await encoders.leases.claimWanted()).toMatchObject([{ trackId, codec: 'aac', bitrateKbps: 96 }]);
     expect(await encoders.leases.claimWanted()).toEqual([]);
+  });
+
+  it('what a listener waited for a while ago waits its turn like everything else', async () => {
+    const [rung] = LADDER;
+    await encoders.renditions.want(await encoders.sources.get(trackId), rung);
+    await database.db.query(`UPDATE renditions SET wanted_at = now() - interval '31 s' WHERE track_id = $1`, [
+      trackId,
+    ]);
+    expect(await encoders.leases.claimWanted()).toEqual([]);
+    expect(await encoders.leases.codecsOfTrack(trackId)).toEqual(['aac']);
+    expect(await encoders.leases.claimOfTrack(trackId, 'aac')).toMatchObject([{ trackId }]);
+  });
+
+  it('an encoder whose listener has gone makes room for the next; too many of them are stopped', async () => {
+    const held: { store?: HoldingStore } = {};
+    const slow = new TestEncoders(
+      database.db,
+      tools,
+      (folder) => (held.store = new HoldingStore(folder, 0)),
+      50,
+    );
+    const source = await slow.sources.get(trackId);
+    const until = async (isSo: () => Promise<boolean> | boolean): Promise<void> => {
+      while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
+    };
+    await slow.wanted.start();
+    for (const rung of LADDER) {
+      const id = (await slow.renditions.want(source, rung))?.id ?? '';
+      const state = async (): Promise<string | undefined> => (await slow.renditions.findById(id))?.state;
+      await until(async () => (await state()) === 'encoding');
+      await slow.renditions.unwant(id);
+      await until(() => slow.encodes.isRelaxed(id));
+    }
+    held.store?.release();
+    // Two a core go on in what the others leave: the three that were older than four others were stopped.
+    const stateOf = (codec: string): string => (codec === 'aac' ? 'queued' : 'ready');
+    const wanted = LADDER.map(({ codec }) => ({ codec, state: stateOf(codec) }));
+    const inOrder = wanted.toSorted((a, b) => a.codec.localeCompare(b.codec));
+    await until(async () =>
+      (await rows('state')).every((row) => !isDeepStrictEqual(row, { state: 'encoding' })),
+    );
+    expect(await rows('codec, state')).toEqual(inOrder);
+    await slow.close();
   });
 
   it('three failures rest, and a listener who asks again later gets one more attempt', async () => {

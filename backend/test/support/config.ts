@@ -14,6 +14,7 @@ export const testConfig = (change: Partial<Config> = {}): Config => ({
   publicUrl: null,
   trustedProxies: [],
   ladder: 'smart',
+  renditionQuotaBytes: null,
   admin: null,
   databaseUrl: null,
   ffmpegPath: null,

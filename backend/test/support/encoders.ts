@@ -14,6 +14,7 @@ import { EncodeService } from '../../src/transcode/encode.service.js';
 import { EncodeSlots } from '../../src/transcode/encode-slots.js';
 import { LadderJobs } from '../../src/transcode/ladder-jobs.js';
 import { LeaseRepository } from '../../src/transcode/lease.repository.js';
+import { RenditionQuota } from '../../src/transcode/rendition-quota.js';
 import { RenditionRepository } from '../../src/transcode/rendition.repository.js';
 import { SourceRepository } from '../../src/transcode/source.repository.js';
 import { WantedEncodes } from '../../src/transcode/wanted-encodes.js';
@@ -64,19 +65,24 @@ export class TestEncoders {
     readonly db: Database,
     tools: FfmpegTools,
     storeIn: (folder: string) => FolderStore = (folder) => new FolderStore(folder),
+    renewEveryMs?: number,
   ) {
     this.store = storeIn(this.folder);
     this.notifier = new Notifier(db);
     this.sources = new SourceRepository(db);
     this.renditions = new RenditionRepository(db, this.notifier);
     this.leases = new LeaseRepository(db, this.notifier);
-    this.encodes = new EncodeService(this.leases, this.store, tools, this.slots);
+    this.encodes = new EncodeService(this.leases, this.store, tools, this.slots, renewEveryMs);
     this.wanted = new WantedEncodes(this.notifier, this.leases, this.sources, this.encodes, this.slots);
   }
 
   ladder(policy: LadderPolicy, hasBetterWork = () => Promise.resolve(false)): LadderJobs {
     const background = new BackgroundEncodes(this.leases, this.encodes, new BackgroundGate(hasBetterWork));
-    return new LadderJobs(policy, this.sources, this.renditions, background);
+    return new LadderJobs(policy, this.sources, this.renditions, background, this.quota(null));
+  }
+
+  quota(bytes: number | null): RenditionQuota {
+    return new RenditionQuota(bytes, this.db, this.notifier, this.store);
   }
 
   /** Where the segments of a track lie, as it sounds now. */

@@ -6,7 +6,9 @@ import { ManifestService } from '../../src/streaming/manifest.service.js';
 import { MediaRoute } from '../../src/streaming/media-route.js';
 import { SegmentSender } from '../../src/streaming/segment-sender.js';
 import type { SigningKey } from '../../src/streaming/signing.js';
+import { NextTracks } from '../../src/transcode/next-tracks.js';
 import { PlayedRungs } from '../../src/transcode/played-rungs.js';
+import { ServedRenditions } from '../../src/transcode/served-renditions.js';
 import { SegmentFinder } from '../../src/transcode/segment-finder.js';
 import type { TestEncoders } from './encoders.js';
 import type { TestDatabase } from './postgres.js';
@@ -33,13 +35,18 @@ export class TestMediaServer {
     await jobs.start();
     const finder = new SegmentFinder(renditions, sources, notifier, waitLimitMs);
     await finder.onApplicationBootstrap();
-    const segments = new SegmentSender(finder, new PlayedRungs(sources, renditions, jobs), store);
+    const segments = new SegmentSender(
+      finder,
+      new PlayedRungs(sources, renditions, jobs),
+      new ServedRenditions(database.db),
+      store,
+    );
     const manifests = new ManifestService(sources, renditions, key);
     const route = new MediaRoute(segments, manifests, sources, key);
     const server = createServer(route.handle);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo; // A listening TCP server has one.
-    const grants = new GrantService(sources, manifests, jobs, key);
+    const grants = new GrantService(sources, manifests, jobs, new NextTracks(renditions, jobs), key);
     return new TestMediaServer(`http://127.0.0.1:${port}`, grants, jobs, server, finder, segments);
   }
 

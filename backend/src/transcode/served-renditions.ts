@@ -1,0 +1,51 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { errorMessage } from '../common/error-code.js';
+import { log } from '../common/log.js';
+import { Database } from '../database/database.js';
+import type { RenditionKey } from './rendition.js';
+
+const TOLD_EVERY_MS = 60_000;
+
+/** Remembers which renditions are listened to, for the quota: one query a minute, however many segments leave. */
+@Injectable()
+export class ServedRenditions implements OnModuleDestroy {
+  private served = new Map<string, RenditionKey>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly db: Database) {}
+
+  note(key: RenditionKey): void {
+    this.served.set(`${key.trackId}/${key.codec}-${key.bitrateKbps}`, key);
+    this.timer ??= setTimeout(() => {
+      // What a minute's listening cannot tell, the next minute's will.
+      this.tell().catch((error: unknown) =>
+        log.debug({ error: errorMessage(error) }, 'could not store what was listened to'),
+      );
+    }, TOLD_EVERY_MS).unref();
+  }
+
+  async tell(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const keys = [...this.served.values()];
+    this.served = new Map();
+    if (keys.length === 0) return;
+    await this.db.transaction(async (tx) => {
+      await this.db.query('SET LOCAL synchronous_commit = off', [], tx);
+      await this.db.query(
+        `UPDATE renditions SET last_served_at = now()
+           FROM unnest($1::uuid[], $2::text[], $3::int[]) AS served (track_id, codec, bitrate_kbps)
+          WHERE renditions.track_id = served.track_id AND renditions.codec = served.codec
+            AND renditions.bitrate_kbps = served.bitrate_kbps`,
+        [keys.map((key) => key.trackId), keys.map((key) => key.codec), keys.map((key) => key.bitrateKbps)],
+        tx,
+      );
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.tell().catch((error: unknown) =>
+      log.debug({ error: errorMessage(error) }, 'could not store what was listened to'),
+    );
+  }
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { Database } from '../../backend/dist/database/database.js';
+import { Notifier } from '../../backend/dist/database/notifier.js';
+import { JobQueue } from '../../backend/dist/jobs/job-queue.js';
+import type { FfmpegTools } from '../../backend/dist/media/find-ffmpeg.js';
+import { FolderStore } from '../../backend/dist/storage/folder-store.js';
+import { GrantService } from '../../backend/dist/streaming/grant.service.js';
+import { ManifestService } from '../../backend/dist/streaming/manifest.service.js';
+import { MediaRoute } from '../../backend/dist/streaming/media-route.js';
+import { SegmentSender } from '../../backend/dist/streaming/segment-sender.js';
+import { signingKey } from '../../backend/dist/streaming/signing.js';
+import { BackgroundEncodes } from '../../backend/dist/transcode/background-encodes.js';
+import { BackgroundGate } from '../../backend/dist/transcode/background-gate.js';
+import { EncodeService } from '../../backend/dist/transcode/encode.service.js';
+import { EncodeSlots } from '../../backend/dist/transcode/encode-slots.js';
+import { ENCODER_CORES, LadderJobs } from '../../backend/dist/transcode/ladder-jobs.js';
+import { LeaseRepository } from '../../backend/dist/transcode/lease.repository.js';
+import { NextTracks } from '../../backend/dist/transcode/next-tracks.js';
+import { PlayedRungs } from '../../backend/dist/transcode/played-rungs.js';
+import { RenditionRepository } from '../../backend/dist/transcode/rendition.repository.js';
+import { ServedRenditions } from '../../backend/dist/transcode/served-renditions.js';
+import { SegmentFinder } from '../../backend/dist/transcode/segment-finder.js';
+import { SourceRepository } from '../../backend/dist/transcode/source.repository.js';
+import { WantedEncodes } from '../../backend/dist/transcode/wanted-encodes.js';
+
+export interface House {
+  readonly db: Database;
+  readonly origin: string;
+  readonly grants: GrantService;
+  readonly sources: SourceRepository;
+  readonly renditions: RenditionRepository;
+  /** The worker's background, every rung of the ladder. */
+  readonly ladder: LadderJobs;
+  /** The bytes of a finished rendition. */
+  fileOf(storageKey: string): Buffer;
+  close(): Promise<void>;
+}
+
+/** API and worker as their modules put them together, over a database and a store of the bench's own. */
+export const openHouse = async (url: string, folder: string, tools: FfmpegTools): Promise<House> => {
+  const source = await new DataSource({ type: 'postgres', url, poolSize: 8 }).initialize();
+  const db = new Database(source);
+  mkdirSync(folder, { recursive: true });
+  const store = new FolderStore(folder);
+  const notifier = new Notifier(db);
+  const sources = new SourceRepository(db);
+  const renditions = new RenditionRepository(db, notifier);
+  const leases = new LeaseRepository(db, notifier);
+  const slots = new EncodeSlots(ENCODER_CORES);
+  const encodes = new EncodeService(leases, store, tools, slots);
+  const wanted = new WantedEncodes(notifier, leases, sources, encodes, slots);
+  const jobs = new JobQueue(url);
+  await jobs.start();
+  const finder = new SegmentFinder(renditions, sources, notifier);
+  await finder.onApplicationBootstrap();
+  const segments = new SegmentSender(
+    finder,
+    new PlayedRungs(sources, renditions, jobs),
+    new ServedRenditions(db),
+    store,
+  );
+  const key = signingKey(Buffer.alloc(32, 1));
+  const manifests = new ManifestService(sources, renditions, key);
+  const server = createServer(new MediaRoute(segments, manifests, sources, key).handle);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // A listening TCP server has one.
+  await wanted.start();
+  const gate = new BackgroundGate(() => Promise.resolve(false));
+  return {
+    db,
+    origin: `http://127.0.0.1:${port}`,
+    grants: new GrantService(sources, manifests, jobs, new NextTracks(renditions, jobs), key),
+    sources,
+    renditions,
+    ladder: new LadderJobs('eager', sources, renditions, new BackgroundEncodes(leases, encodes, gate), {
+      hasRoom: () => Promise.resolve(true),
+    }),
+    fileOf: (storageKey) => readFileSync(join(folder, storageKey)),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await wanted.stop();
+      finder.onModuleDestroy();
+      await segments.onModuleDestroy();
+      await jobs.onModuleDestroy();
+      await notifier.onModuleDestroy();
+      await source.destroy();
+    },
+  };
+};
