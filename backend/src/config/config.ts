@@ -17,6 +17,8 @@ export interface Config {
   /** Addresses or CIDR blocks whose X-Forwarded-* headers count. */
   readonly trustedProxies: readonly string[];
   readonly ladder: LadderPolicy;
+  /** Memory for segments that several listeners ask for; 0 keeps none. */
+  readonly segmentCacheBytes: number;
   readonly admin: { readonly username: string; readonly password: string } | null;
   /** null: the embedded Postgres in the data folder. */
   readonly databaseUrl: string | null;

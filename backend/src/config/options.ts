@@ -39,6 +39,12 @@ export const OPTIONS = {
     value: 'eager|smart|lazy',
     help: 'what is encoded ahead of time (default smart)',
   },
+  segmentCache: {
+    flag: 'segment-cache',
+    variable: 'KANADE_SEGMENT_CACHE',
+    value: 'MB',
+    help: 'memory for segments that are asked for often (default 256; 0 keeps none)',
+  },
   role: {
     flag: 'role',
     variable: 'KANADE_ROLE',

@@ -5,7 +5,7 @@ import { GrantService } from './grant.service.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
 import { MediaRoute } from './media-route.js';
 import { PlaybackController } from './playback.controller.js';
-import { SegmentSender } from './segment-sender.js';
+import { SEGMENT_CACHE_BYTES, SegmentSender } from './segment-sender.js';
 import { loadSigningKey } from './signing-key.js';
 
 /** Grants over the API; the media themselves by `MediaRoute.handle`, which the front calls for /media. */
@@ -17,6 +17,11 @@ import { loadSigningKey } from './signing-key.js';
       provide: SIGNING_KEY,
       inject: [CONFIG],
       useFactory: (config: Config) => loadSigningKey(config.dataDir),
+    },
+    {
+      provide: SEGMENT_CACHE_BYTES,
+      inject: [CONFIG],
+      useFactory: (config: Config) => config.segmentCacheBytes,
     },
     GrantService,
     ManifestService,

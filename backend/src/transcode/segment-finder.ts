@@ -58,7 +58,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
    * track that cannot be played throws. Ends with the signal's reason when the listener has gone.
    */
   async find(key: VersionedKey, index: number, gone: AbortSignal): Promise<SegmentPlace> {
-    const known = this.recall(key);
+    const known = this.known(key);
     if (known !== undefined) return placeIn(known, index) ?? noSegment();
     const row = await this.renditions.find(key);
     if (row !== undefined && row.soundVersion !== key.soundVersion) noSegment();
@@ -75,6 +75,16 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     if (place !== undefined) return place;
     const wanted = (await this.renditions.want(source, rung)) ?? (await this.renditions.find(key));
     return wanted === undefined ? noSegment() : this.waitFor(wanted.id, key.soundVersion, index, count, gone);
+  }
+
+  /** A ready rendition that this process remembers: no question to the database. */
+  known(key: VersionedKey): Rendition | undefined {
+    const name = nameOf(key);
+    const row = this.ready.get(name);
+    if (row === undefined) return undefined;
+    this.ready.delete(name);
+    this.ready.set(name, row);
+    return row;
   }
 
   /** A rendition that was to be there is not (evicted, or its track removed): the next request asks the database. */
@@ -143,15 +153,6 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
       if (listeners.size === 0) this.listeners.delete(id);
     };
     return { place: promise, stop };
-  }
-
-  private recall(key: VersionedKey): Rendition | undefined {
-    const name = nameOf(key);
-    const row = this.ready.get(name);
-    if (row === undefined) return undefined;
-    this.ready.delete(name);
-    this.ready.set(name, row);
-    return row;
   }
 
   private remember(row: Rendition): void {

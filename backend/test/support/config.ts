@@ -14,6 +14,7 @@ export const testConfig = (change: Partial<Config> = {}): Config => ({
   publicUrl: null,
   trustedProxies: [],
   ladder: 'smart',
+  segmentCacheBytes: 1 << 20,
   admin: null,
   databaseUrl: null,
   ffmpegPath: null,

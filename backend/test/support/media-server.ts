@@ -11,6 +11,9 @@ import { SegmentFinder } from '../../src/transcode/segment-finder.js';
 import type { TestEncoders } from './encoders.js';
 import type { TestDatabase } from './postgres.js';
 
+/** Enough for the few segments of a suite; those beyond an eighth of it are always read. */
+const SEGMENT_CACHE_BYTES = 4 << 20;
+
 /** What an API process is made of as far as media go, on a port of its own. */
 export class TestMediaServer {
   private constructor(
@@ -33,7 +36,8 @@ export class TestMediaServer {
     await jobs.start();
     const finder = new SegmentFinder(renditions, sources, notifier, waitLimitMs);
     await finder.onApplicationBootstrap();
-    const segments = new SegmentSender(finder, new PlayedRungs(sources, renditions, jobs), store);
+    const played = new PlayedRungs(sources, renditions, jobs);
+    const segments = new SegmentSender(finder, played, store, SEGMENT_CACHE_BYTES);
     const manifests = new ManifestService(sources, renditions, key);
     const route = new MediaRoute(segments, manifests, sources, key);
     const server = createServer(route.handle);
