@@ -11,7 +11,8 @@ import { parseMediaPath, type MediaTarget } from './media-path.js';
 import { sendOriginal } from './original-sender.js';
 import { SegmentSender, type SegmentRequest } from './segment-sender.js';
 import { ListenerGone } from './send-bytes.js';
-import { verifyQuery, type MediaPermit, type SigningKey } from './signing.js';
+import type { MediaPermit, SigningKey } from './signing.js';
+import { VerifiedPermits } from './verified-permits.js';
 
 const DASH_TYPE = 'application/dash+xml';
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
@@ -22,12 +23,16 @@ const HLS_TYPE = 'application/vnd.apple.mpegurl';
  */
 @Injectable()
 export class MediaRoute {
+  private readonly permits: VerifiedPermits;
+
   constructor(
     private readonly segments: SegmentSender,
     private readonly manifests: ManifestService,
     private readonly sources: SourceRepository,
-    @Inject(SIGNING_KEY) private readonly key: SigningKey,
-  ) {}
+    @Inject(SIGNING_KEY) key: SigningKey,
+  ) {
+    this.permits = new VerifiedPermits([key]);
+  }
 
   /** A Node request listener; it always answers, and never throws. */
   readonly handle = (request: IncomingMessage, response: ServerResponse): void => {
@@ -54,7 +59,7 @@ export class MediaRoute {
     const [path = '', query = ''] = splitOnce(request.url ?? '');
     const parsed = parseMediaPath(path);
     if (parsed === undefined) throw new DomainError('SEGMENT_NOT_FOUND', 'There is no such media.');
-    const permit = verifyQuery([this.key], parsed.prefix, query, Date.now() / 1000);
+    const permit = this.permits.verify(parsed.prefix, query, Date.now() / 1000);
     if (permit === undefined)
       throw new DomainError('BAD_SIGNATURE', 'This address has expired or was changed. Ask for a new one.');
     return { target: parsed.target, permit };
@@ -76,7 +81,10 @@ export class MediaRoute {
     response: ServerResponse,
   ): void {
     const gone = new AbortController();
-    response.once('close', () => gone.abort(new ListenerGone()));
+    response.once('close', () => {
+      // An answer that left whole has nobody to stop, and an error with its stack costs as much as a read.
+      if (!response.writableFinished) gone.abort(new ListenerGone());
+    });
     this.serve(target, permit, request, response, gone.signal).catch((error: unknown) => {
       if (gone.signal.aborted || error instanceof ListenerGone) return;
       sendError(response, toDomainError(error));
