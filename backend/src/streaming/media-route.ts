@@ -9,6 +9,7 @@ import { SourceRepository } from '../transcode/source.repository.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
 import { parseMediaPath, type MediaTarget } from './media-path.js';
 import { sendOriginal } from './original-sender.js';
+import { RevokedHolders } from './revoked-holders.js';
 import { SegmentSender, type SegmentRequest } from './segment-sender.js';
 import { ListenerGone } from './send-bytes.js';
 import type { MediaPermit, SigningKey } from './signing.js';
@@ -30,6 +31,7 @@ export class MediaRoute {
     private readonly manifests: ManifestService,
     private readonly sources: SourceRepository,
     @Inject(SIGNING_KEY) key: SigningKey,
+    private readonly revoked: RevokedHolders,
   ) {
     this.permits = new VerifiedPermits([key]);
   }
@@ -60,7 +62,7 @@ export class MediaRoute {
     const parsed = parseMediaPath(path);
     if (parsed === undefined) throw new DomainError('SEGMENT_NOT_FOUND', 'There is no such media.');
     const permit = this.permits.verify(parsed.prefix, query, Date.now() / 1000);
-    if (permit === undefined)
+    if (permit === undefined || this.revoked.isRevoked(permit))
       throw new DomainError('BAD_SIGNATURE', 'This address has expired or was changed. Ask for a new one.');
     return { target: parsed.target, permit };
   }

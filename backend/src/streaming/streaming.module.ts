@@ -5,6 +5,7 @@ import { GrantService } from './grant.service.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
 import { MediaRoute } from './media-route.js';
 import { PlaybackController } from './playback.controller.js';
+import { RevokedHolders } from './revoked-holders.js';
 import { SEGMENT_CACHE_BYTES, SegmentSender } from './segment-sender.js';
 import { loadSigningKey } from './signing-key.js';
 
@@ -26,6 +27,7 @@ import { loadSigningKey } from './signing-key.js';
     GrantService,
     ManifestService,
     SegmentSender,
+    RevokedHolders,
     MediaRoute,
   ],
   exports: [MediaRoute],

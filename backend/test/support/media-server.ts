@@ -4,10 +4,12 @@ import { JobQueue } from '../../src/jobs/job-queue.js';
 import { GrantService } from '../../src/streaming/grant.service.js';
 import { ManifestService } from '../../src/streaming/manifest.service.js';
 import { MediaRoute } from '../../src/streaming/media-route.js';
+import { RevokedHolders } from '../../src/streaming/revoked-holders.js';
 import { SegmentSender } from '../../src/streaming/segment-sender.js';
 import type { SigningKey } from '../../src/streaming/signing.js';
 import { PlayedRungs } from '../../src/transcode/played-rungs.js';
 import { SegmentFinder } from '../../src/transcode/segment-finder.js';
+import { Revocations } from '../../src/users/revocations.js';
 import type { TestEncoders } from './encoders.js';
 import type { TestDatabase } from './postgres.js';
 
@@ -23,6 +25,8 @@ export class TestMediaServer {
     private readonly server: Server,
     private readonly finder: SegmentFinder,
     private readonly segments: SegmentSender,
+    private readonly revoked: RevokedHolders,
+    readonly revocations: Revocations,
   ) {}
 
   static async start(
@@ -39,12 +43,24 @@ export class TestMediaServer {
     const played = new PlayedRungs(sources, renditions, jobs);
     const segments = new SegmentSender(finder, played, store, SEGMENT_CACHE_BYTES);
     const manifests = new ManifestService(sources, renditions, key);
-    const route = new MediaRoute(segments, manifests, sources, key);
+    const revocations = new Revocations(database.db, notifier);
+    const revoked = new RevokedHolders(revocations, notifier, { dataDir: encoders.folder });
+    await revoked.onApplicationBootstrap();
+    const route = new MediaRoute(segments, manifests, sources, key, revoked);
     const server = createServer(route.handle);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo; // A listening TCP server has one.
     const grants = new GrantService(sources, manifests, jobs, key);
-    return new TestMediaServer(`http://127.0.0.1:${port}`, grants, jobs, server, finder, segments);
+    return new TestMediaServer(
+      `http://127.0.0.1:${port}`,
+      grants,
+      jobs,
+      server,
+      finder,
+      segments,
+      revoked,
+      revocations,
+    );
   }
 
   get(path: string, init: RequestInit = {}): Promise<Response> {
@@ -60,6 +76,7 @@ export class TestMediaServer {
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+    await this.revoked.onModuleDestroy();
     this.finder.onModuleDestroy();
     await this.segments.onModuleDestroy();
     await this.jobs.onModuleDestroy();
