@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { TranscodeModule } from '../transcode/transcode.module.js';
+import { UsersModule } from '../users/users.module.js';
 import { GrantService } from './grant.service.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
 import { MediaRoute } from './media-route.js';
@@ -11,7 +12,7 @@ import { loadSigningKey } from './signing-key.js';
 
 /** Grants over the API; the media themselves by `MediaRoute.handle`, which the front calls for /media. */
 @Module({
-  imports: [TranscodeModule],
+  imports: [TranscodeModule, UsersModule],
   controllers: [PlaybackController],
   providers: [
     {
