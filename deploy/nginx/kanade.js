@@ -37,9 +37,11 @@ function keysOf(path, now) {
 
 /** Lines of "holder" or "holder moment": all of a holder's addresses, or those signed to expire before a moment. */
 function isRevoked(path, holder, expires, now) {
+  // A user's name alone stands for all of their sessions.
+  const user = holder.split('_')[0];
   return lines(path, now).some(function (line) {
     const parts = line.trim().split(' ');
-    return parts[0] === holder && (parts.length < 2 || expires <= Number(parts[1]));
+    return (parts[0] === holder || parts[0] === user) && (parts.length < 2 || expires <= Number(parts[1]));
   });
 }
 

@@ -8,10 +8,10 @@ export const LONGEST_GRANT_SECONDS = 600;
 
 /** A holder of media addresses: all that a user has, or what one session of theirs was given. */
 export const sessionHolder = (userId: string, tokenHash: Buffer): string =>
-  `${userId}.${tokenHash.toString('hex').slice(0, 16)}`;
+  `${userId}_${tokenHash.toString('hex').slice(0, 16)}`;
 
 /** The user that a holder belongs to. */
-export const userOfHolder = (holder: string): string => holder.split('.', 1)[0] ?? holder;
+export const userOfHolder = (holder: string): string => holder.split('_', 1)[0] ?? holder;
 
 /** Addresses of this holder that end by then are refused. */
 export interface Revocation {

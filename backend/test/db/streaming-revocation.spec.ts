@@ -74,7 +74,7 @@ describe('who may no longer listen', () => {
     await refused(phone.url);
     expect(await status(desk.url)).toBe(200);
     expect(await readFile(revokedFile(encoders.folder), 'utf8')).toMatch(
-      new RegExp(`^${user}\\.[0-9a-f]{16} \\d{10}$`, 'm'),
+      new RegExp(`^${user}_[0-9a-f]{16} \\d{10}$`, 'm'),
     );
   });
 

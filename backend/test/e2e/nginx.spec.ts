@@ -73,7 +73,7 @@ if (missing !== null) {
 
   it('refuses a revoked holder within half a minute, and nobody else', async () => {
     const path = `${SEGMENTS}4.m4s`;
-    const revoked = queryOf('leaver');
+    const revoked = queryOf('leaver_0123456789abcdef');
     expect((await nginx.get(`${path}?${revoked}`)).status).toBe(200);
     await appendFile(join(nginx.folder, 'revoked'), `leaver ${Math.floor(Date.now() / 1000) + 700}\n`);
     const end = Date.now() + 30_000;
