@@ -14,6 +14,7 @@ import { findFfmpeg, type FfmpegTools } from './media/find-ffmpeg.js';
 import { HttpFront } from './http-front.js';
 import { judgeAbsentRoots } from './libraries/absent-roots.js';
 import { createApi, openFront } from './server.js';
+import { openFileProblem, readOpenFileLimit } from './streaming/open-file-limit.js';
 import { onStopSignal } from './stop-signals.js';
 import { showProgress } from './terminal-progress.js';
 
@@ -76,6 +77,14 @@ const openData = async (config: Config, closers: Closers): Promise<OpenDatabase>
   }
 };
 
+/** The first thing to fail under many listeners. */
+const reportOpenFiles = (health: HealthService): void => {
+  const problem = openFileProblem(readOpenFileLimit());
+  if (problem === null) return;
+  health.report('OPEN_FILES_LOW', problem);
+  say(problem);
+};
+
 const start = async (config: Config, closers: Closers): Promise<void> => {
   const front = new HttpFront(config);
   const port = await front.listen().catch((error: unknown) => {
@@ -85,6 +94,7 @@ const start = async (config: Config, closers: Closers): Promise<void> => {
   const database = await openData(config, closers);
   const { app, api } = await createApi(config, database.url, front);
   reportTools(tools, app.get(HealthService));
+  reportOpenFiles(app.get(HealthService));
   closers.add(() => app.close());
   if (config.role === 'all') {
     const worker = new ChildWorker(process.argv.slice(2), workerEnvironment(database.url));

@@ -11,6 +11,7 @@ import { FolderStore } from '../../backend/dist/storage/folder-store.js';
 import { GrantService } from '../../backend/dist/streaming/grant.service.js';
 import { ManifestService } from '../../backend/dist/streaming/manifest.service.js';
 import { MediaRoute } from '../../backend/dist/streaming/media-route.js';
+import { RevokedHolders } from '../../backend/dist/streaming/revoked-holders.js';
 import { SegmentSender } from '../../backend/dist/streaming/segment-sender.js';
 import { signingKey } from '../../backend/dist/streaming/signing.js';
 import { BackgroundEncodes } from '../../backend/dist/transcode/background-encodes.js';
@@ -26,6 +27,7 @@ import { ServedRenditions } from '../../backend/dist/transcode/served-renditions
 import { SegmentFinder } from '../../backend/dist/transcode/segment-finder.js';
 import { SourceRepository } from '../../backend/dist/transcode/source.repository.js';
 import { WantedEncodes } from '../../backend/dist/transcode/wanted-encodes.js';
+import { Revocations } from '../../backend/dist/users/revocations.js';
 
 export interface House {
   readonly db: Database;
@@ -39,6 +41,9 @@ export interface House {
   fileOf(storageKey: string): Buffer;
   close(): Promise<void>;
 }
+
+/** Replays are asked for once a round, so nothing is hot. */
+const CACHE_BYTES = 0;
 
 /** API and worker as their modules put them together, over a database and a store of the bench's own. */
 export const openHouse = async (url: string, folder: string, tools: FfmpegTools): Promise<House> => {
@@ -62,10 +67,12 @@ export const openHouse = async (url: string, folder: string, tools: FfmpegTools)
     new PlayedRungs(sources, renditions, jobs),
     new ServedRenditions(db),
     store,
+    CACHE_BYTES,
   );
+  const revoked = new RevokedHolders(new Revocations(db, notifier), notifier, { dataDir: folder });
   const key = signingKey(Buffer.alloc(32, 1));
   const manifests = new ManifestService(sources, renditions, key);
-  const server = createServer(new MediaRoute(segments, manifests, sources, key).handle);
+  const server = createServer(new MediaRoute(segments, manifests, sources, key, revoked).handle);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // A listening TCP server has one.
   await wanted.start();

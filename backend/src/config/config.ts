@@ -19,6 +19,8 @@ export interface Config {
   readonly ladder: LadderPolicy;
   /** How much the renditions may take; null: as much as there is. */
   readonly renditionQuotaBytes: number | null;
+  /** Memory for segments that several listeners ask for; 0 keeps none. */
+  readonly segmentCacheBytes: number;
   readonly admin: { readonly username: string; readonly password: string } | null;
   /** null: the embedded Postgres in the data folder. */
   readonly databaseUrl: string | null;

@@ -31,6 +31,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       port: 7700,
       ladder: 'smart',
+      segmentCacheBytes: 256 * 2 ** 20,
       dataDir: join(home, 'data'),
       databaseUrl: null,
       renditionQuotaBytes: null,

@@ -84,6 +84,7 @@ const parse = (raw: RawOptions, problems: string[], cwd: string): Config => {
     trustedProxies: proxiesOf(one('trustedProxies'), problems),
     renditionQuotaBytes: sizeOf(one('renditionQuota'), nameOf('renditionQuota'), problems),
     ladder: choice('ladder', LADDER_POLICIES, 'smart'),
+    segmentCacheBytes: megabytesOf(one('segmentCache') ?? '256', nameOf('segmentCache'), problems),
     admin: username !== null && password !== null ? adminOf(username, password, problems) : null,
     databaseUrl: databaseUrlOf(one('databaseUrl'), problems),
     ffmpegPath: path('ffmpegPath'),
@@ -117,6 +118,12 @@ const portOf = (text: string, name: string, problems: string[]): number => {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
   if (port < 0 || port > 65_535) problems.push(`${name} is “${text}”; it must be a number from 0 to 65535`);
   return port;
+};
+
+const megabytesOf = (text: string, name: string, problems: string[]): number => {
+  const megabytes = /^\d{1,6}$/.test(text) ? Number(text) : -1;
+  if (megabytes < 0) problems.push(`${name} is “${text}”; it must be a whole number of megabytes`);
+  return megabytes * 2 ** 20;
 };
 
 const hostOf = (text: string, problems: string[]): string => {

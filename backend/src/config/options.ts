@@ -45,6 +45,12 @@ export const OPTIONS = {
     value: 'SIZE',
     help: 'how much the renditions may take, such as 200G or 1.5T (default: no limit)',
   },
+  segmentCache: {
+    flag: 'segment-cache',
+    variable: 'KANADE_SEGMENT_CACHE',
+    value: 'MB',
+    help: 'memory for segments that are asked for often (default 256; 0 keeps none)',
+  },
   role: {
     flag: 'role',
     variable: 'KANADE_ROLE',

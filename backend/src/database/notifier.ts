@@ -11,7 +11,8 @@ export type Channel =
   | 'kanade_encode'
   | 'kanade_fragment'
   | 'kanade_wanted'
-  | 'kanade_analyse';
+  | 'kanade_analyse'
+  | 'kanade_revoked';
 
 type Listener = (payload: unknown) => void;
 

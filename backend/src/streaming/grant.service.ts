@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { log } from '../common/log.js';
+import { isDatabaseUnavailable } from '../common/problem.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import type { Codec } from '../media/ladder.js';
 import { NextTracks } from '../transcode/next-tracks.js';
@@ -15,10 +16,15 @@ import { GRANT_SECONDS, signedQuery, type SigningKey } from './signing.js';
 /** How long a listener waits for a track that nobody has measured yet. */
 const MEASURE_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 200;
+const REMEMBERED = 20_000;
+
+type TrackFacts = Pick<PlaybackGrantDto, 'durationMs' | 'gainDb'>;
 
 /** Gives listeners URLs that work by themselves, for ten minutes. */
 @Injectable()
 export class GrantService {
+  private readonly granted = new Map<string, TrackFacts>();
+
   constructor(
     private readonly sources: SourceRepository,
     private readonly manifests: ManifestService,
@@ -29,7 +35,7 @@ export class GrantService {
 
   /** @throws DomainError when the track cannot be played, or not yet */
   async track(trackId: string, holder: string): Promise<PlaybackGrantDto> {
-    const source = requireMeasured(trackId, (await this.measured([trackId])).get(trackId));
+    const facts = await this.factsOf(trackId);
     const prefix = trackPrefix(trackId);
     const { query, expiresAt } = this.sign(prefix, holder);
     const url = (name: string): string => `${prefix}${name}?${query}`;
@@ -38,9 +44,28 @@ export class GrantService {
       hls: { aac: url('hls/aac.m3u8'), opus: url('hls/opus.m3u8'), flac: url('hls/flac.m3u8') },
       original: url('original'),
       expiresAt,
-      durationMs: Math.round((source.sampleCount * 1000) / source.sampleRateHz),
-      gainDb: gainDb(source.integratedLufs, source.truePeakDbtp),
+      ...facts,
     };
+  }
+
+  /** What plays goes on while the database is away: a grant given before is renewed from memory. */
+  private async factsOf(trackId: string): Promise<TrackFacts> {
+    try {
+      const source = requireMeasured(trackId, (await this.measured([trackId])).get(trackId));
+      const facts = {
+        durationMs: Math.round((source.sampleCount * 1000) / source.sampleRateHz),
+        gainDb: gainDb(source.integratedLufs, source.truePeakDbtp),
+      };
+      this.granted.delete(trackId);
+      this.granted.set(trackId, facts);
+      const [oldest] = this.granted.keys();
+      if (this.granted.size > REMEMBERED && oldest !== undefined) this.granted.delete(oldest);
+      return facts;
+    } catch (error) {
+      const known = isDatabaseUnavailable(error) ? this.granted.get(trackId) : undefined;
+      if (known === undefined) throw error;
+      return known;
+    }
   }
 
   /** A queue is granted whole or not at all: its times only hold when every track has its place. */

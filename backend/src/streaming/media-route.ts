@@ -3,14 +3,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DomainError } from '../common/errors.js';
 import { problemOf } from '../common/problem.js';
 import { toDomainError } from '../common/problem.filter.js';
+import type { VersionedKey } from '../transcode/rendition.js';
 import { INIT } from '../transcode/segment-finder.js';
 import { SourceRepository } from '../transcode/source.repository.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
 import { parseMediaPath, type MediaTarget } from './media-path.js';
 import { sendOriginal } from './original-sender.js';
-import { SegmentSender } from './segment-sender.js';
+import { RevokedHolders } from './revoked-holders.js';
+import { SegmentSender, type SegmentRequest } from './segment-sender.js';
 import { ListenerGone } from './send-bytes.js';
-import { verifyQuery, type MediaPermit, type SigningKey } from './signing.js';
+import type { MediaPermit, SigningKey } from './signing.js';
+import { VerifiedPermits } from './verified-permits.js';
 
 const DASH_TYPE = 'application/dash+xml';
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
@@ -21,37 +24,73 @@ const HLS_TYPE = 'application/vnd.apple.mpegurl';
  */
 @Injectable()
 export class MediaRoute {
+  private readonly permits: VerifiedPermits;
+
   constructor(
     private readonly segments: SegmentSender,
     private readonly manifests: ManifestService,
     private readonly sources: SourceRepository,
-    @Inject(SIGNING_KEY) private readonly key: SigningKey,
-  ) {}
+    @Inject(SIGNING_KEY) key: SigningKey,
+    private readonly revoked: RevokedHolders,
+  ) {
+    this.permits = new VerifiedPermits([key]);
+  }
 
   /** A Node request listener; it always answers, and never throws. */
   readonly handle = (request: IncomingMessage, response: ServerResponse): void => {
-    const gone = new AbortController();
-    response.once('close', () => gone.abort(new ListenerGone()));
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cross-origin-resource-policy', 'same-origin');
-    this.answer(request, response, gone.signal).catch((error: unknown) => {
-      if (gone.signal.aborted || error instanceof ListenerGone) return;
+    try {
+      const found = this.permitted(request, response);
+      if (found !== null && !this.answeredFromMemory(found.target, request, response))
+        this.answer(found.target, found.permit, request, response);
+    } catch (error) {
       sendError(response, toDomainError(error));
-    });
+    }
   };
 
-  private async answer(request: IncomingMessage, response: ServerResponse, gone: AbortSignal): Promise<void> {
+  /** @returns what is asked for; null when the method alone has been answered. @throws DomainError */
+  private permitted(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): { readonly target: MediaTarget; readonly permit: MediaPermit } | null {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD', 'content-length': 0 }).end();
-      return;
+      return null;
     }
     const [path = '', query = ''] = splitOnce(request.url ?? '');
     const parsed = parseMediaPath(path);
     if (parsed === undefined) throw new DomainError('SEGMENT_NOT_FOUND', 'There is no such media.');
-    const permit = verifyQuery([this.key], parsed.prefix, query, Date.now() / 1000);
-    if (permit === undefined)
+    const permit = this.permits.verify(parsed.prefix, query, Date.now() / 1000);
+    if (permit === undefined || this.revoked.isRevoked(permit))
       throw new DomainError('BAD_SIGNATURE', 'This address has expired or was changed. Ask for a new one.');
-    await this.serve(parsed.target, permit, request, response, gone);
+    return { target: parsed.target, permit };
+  }
+
+  private answeredFromMemory(
+    target: MediaTarget,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): boolean {
+    const wanted = segmentOf(target);
+    return wanted !== undefined && this.segments.sendHot(wanted, request, response);
+  }
+
+  private answer(
+    target: MediaTarget,
+    permit: MediaPermit,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    const gone = new AbortController();
+    response.once('close', () => {
+      // An answer that left whole has nobody to stop, and an error with its stack costs as much as a read.
+      if (!response.writableFinished) gone.abort(new ListenerGone());
+    });
+    this.serve(target, permit, request, response, gone.signal).catch((error: unknown) => {
+      if (gone.signal.aborted || error instanceof ListenerGone) return;
+      sendError(response, toDomainError(error));
+    });
   }
 
   private async serve(
@@ -65,12 +104,9 @@ export class MediaRoute {
     const text = (type: string, body: string): void => sendText(response, type, body, withBody);
     switch (target.kind) {
       case 'segment':
-        return this.segments.send(target, withBody, response, { holder: permit.holder, gone });
+        return this.segments.send(target, request, response, { holder: permit.holder, gone });
       case 'init':
-        return this.segments.send({ key: target.key, index: INIT, full: false }, withBody, response, {
-          holder: permit.holder,
-          gone,
-        });
+        return this.segments.send(initOf(target.key), request, response, { holder: permit.holder, gone });
       case 'original':
         return sendOriginal(await this.sources.get(target.trackId), request, response);
       case 'dash':
@@ -86,6 +122,13 @@ export class MediaRoute {
     }
   }
 }
+
+const initOf = (key: VersionedKey): SegmentRequest => ({ key, index: INIT, full: false });
+
+const segmentOf = (target: MediaTarget): SegmentRequest | undefined => {
+  if (target.kind === 'segment') return target;
+  return target.kind === 'init' ? initOf(target.key) : undefined;
+};
 
 const splitOnce = (url: string): readonly string[] => {
   const at = url.indexOf('?');

@@ -31,7 +31,11 @@ export class OpenFiles {
     } finally {
       file.users--;
       file.lastUsedAt = Date.now();
-      if (this.files.size > this.most) this.closeIdle(Number.POSITIVE_INFINITY);
+      if (this.files.get(path) === file) {
+        this.files.delete(path);
+        this.files.set(path, file);
+      }
+      this.closeSurplus();
     }
   }
 
@@ -50,12 +54,20 @@ export class OpenFiles {
     return file;
   }
 
-  /** Longest unused first, and never one that is being read. */
+  /** The map is in the order of use: longest unused first, and never one that is being read. */
+  private closeSurplus(): void {
+    if (this.files.size <= this.most) return;
+    for (const [path, file] of this.files) {
+      if (file.users > 0) continue;
+      this.files.delete(path);
+      void closeQuietly(file);
+      if (this.files.size <= this.most) return;
+    }
+  }
+
   private closeIdle(unusedSince: number): void {
-    const idle = [...this.files].filter(([, file]) => file.users === 0 && file.lastUsedAt < unusedSince);
-    idle.sort(([, a], [, b]) => a.lastUsedAt - b.lastUsedAt);
-    const surplus = unusedSince === Number.POSITIVE_INFINITY ? this.files.size - this.most : idle.length;
-    for (const [path, file] of idle.slice(0, Math.max(0, surplus))) {
+    for (const [path, file] of this.files) {
+      if (file.users > 0 || file.lastUsedAt >= unusedSince) continue;
       this.files.delete(path);
       void closeQuietly(file);
     }

@@ -5,7 +5,7 @@ import { Answers } from '../common/api.js';
 import { isId } from '../common/id.js';
 import { DomainError } from '../common/errors.js';
 import { CurrentUser } from '../users/access.guard.js';
-import type { SignedIn } from '../users/session.service.js';
+import type { SignedIn } from '../users/signed-in.js';
 import { GrantService } from './grant.service.js';
 import {
   playbackGrantSchema,
@@ -27,7 +27,7 @@ export class PlaybackController {
   @Answers(playbackGrantSchema)
   track(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<PlaybackGrantDto> {
     if (!isId(id)) throw new DomainError('INVALID_ID', 'This is not the id of a track.', { field: 'id' });
-    return this.grants.track(id.toLowerCase(), user.userId);
+    return this.grants.track(id.toLowerCase(), user.holder);
   }
 
   @Post('playback')
@@ -39,6 +39,6 @@ export class PlaybackController {
     @Body({ schema: queueBodySchema }) body: QueueBody,
     @CurrentUser() user: SignedIn,
   ): Promise<QueueGrantDto> {
-    return this.grants.queue(body.trackIds, body.codec, user.userId);
+    return this.grants.queue(body.trackIds, body.codec, user.holder);
   }
 }

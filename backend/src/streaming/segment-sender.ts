@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FileHandle } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isMissingFile } from '../common/error-code.js';
 import { DomainError } from '../common/errors.js';
@@ -12,6 +12,7 @@ import { PlayedRungs } from '../transcode/played-rungs.js';
 import type { RenditionKey, VersionedKey } from '../transcode/rendition.js';
 import { ServedRenditions } from '../transcode/served-renditions.js';
 import { INIT, SegmentFinder, type Asking, type SegmentPlace } from '../transcode/segment-finder.js';
+import { HotSegments, type HotSegment } from './hot-segments.js';
 import { OpenFiles } from './open-files.js';
 import { sendBytes } from './send-bytes.js';
 
@@ -25,31 +26,72 @@ export interface SegmentRequest {
 const MOVED_TRIES = 40;
 const MOVED_PAUSE_MS = 50;
 
-const HEADERS = {
+const CACHE_CONTROL = 'public, max-age=31536000, immutable';
+
+const headersOf = (length: number, tag: string): OutgoingHttpHeaders => ({
   'content-type': 'audio/mp4',
-  'cache-control': 'public, max-age=31536000, immutable',
-} as const;
+  'cache-control': CACHE_CONTROL,
+  'content-length': length,
+  ...(tag === '' ? {} : { etag: tag }),
+});
+
+/** A stored object's name is its own for each encoding, so it names the bytes as well as their hash would. */
+const hotName = (storageKey: string, { index, full }: SegmentRequest): string =>
+  `${storageKey}/${full ? 'full-' : ''}${index}`;
+const tagOf = (name: string): string => `"${name.split('/').slice(-2).join('.')}"`;
+
+/** Answers 304 to who has these bytes already. */
+const isKnownToListener = (request: IncomingMessage, response: ServerResponse, tag: string): boolean => {
+  const theirs = request.headers['if-none-match'];
+  if (theirs === undefined || tag === '' || !theirs.split(/\s*,\s*/).includes(tag)) return false;
+  response.writeHead(304, { etag: tag, 'cache-control': CACHE_CONTROL }).end();
+  return true;
+};
+
+const sendWhole = (request: IncomingMessage, response: ServerResponse, { bytes, tag }: HotSegment): void => {
+  if (isKnownToListener(request, response, tag)) return;
+  response.writeHead(200, headersOf(bytes.length, tag));
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+};
+
+/** How much memory hot segments may take, in bytes. */
+export const SEGMENT_CACHE_BYTES = Symbol('kanade:segment-cache-bytes');
 
 /** Sends init parts and segments, of finished files and of those that still grow. */
 @Injectable()
 export class SegmentSender implements OnModuleDestroy {
   private readonly files = new OpenFiles();
+  private readonly hot: HotSegments;
 
   constructor(
     private readonly finder: SegmentFinder,
     private readonly played: PlayedRungs,
     private readonly served: ServedRenditions,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
-  ) {}
+    @Inject(SEGMENT_CACHE_BYTES) cacheBytes: number,
+  ) {
+    this.hot = new HotSegments(cacheBytes);
+  }
 
   async onModuleDestroy(): Promise<void> {
+    this.hot.clear();
     await this.files.close();
+  }
+
+  /** Answers in the same turn when the segment is in memory. @returns whether it did */
+  sendHot(wanted: SegmentRequest, request: IncomingMessage, response: ServerResponse): boolean {
+    const row = this.finder.known(wanted.key);
+    const found = row?.storageKey == null ? undefined : this.hot.get(hotName(row.storageKey, wanted));
+    if (found === undefined) return false;
+    if (wanted.index > 0) this.followUp(wanted.key);
+    sendWhole(request, response, found);
+    return true;
   }
 
   /** @throws DomainError when there is no such segment or it could not be made in time */
   async send(
     wanted: SegmentRequest,
-    withBody: boolean,
+    request: IncomingMessage,
     response: ServerResponse,
     asking: Asking,
   ): Promise<void> {
@@ -58,7 +100,7 @@ export class SegmentSender implements OnModuleDestroy {
       this.served.note(wanted.key);
       if (wanted.index > 0) this.followUp(wanted.key);
       try {
-        await this.sendPlace(wanted, place, withBody, response);
+        await this.sendPlace(wanted, place, request, response);
         return;
       } catch (error) {
         if (response.headersSent || !(isMissingFile(error) || error instanceof ObjectNotFound)) throw error;
@@ -73,28 +115,47 @@ export class SegmentSender implements OnModuleDestroy {
   private async sendPlace(
     wanted: SegmentRequest,
     place: SegmentPlace,
-    withBody: boolean,
+    request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const head = (): void => void response.writeHead(200, { ...HEADERS, 'content-length': place.length });
     const path = 'draftPath' in place ? place.draftPath : this.store.localPath(place.storageKey);
     const { frameSamples } = FRAMING[wanted.key.codec];
     // A FLAC frame tells its own length: its last one is short and whole at once.
     const patched = wanted.full && place.isLast && wanted.index !== INIT && wanted.key.codec !== 'flac';
-    if (!withBody) {
-      head();
-      response.end();
-    } else if (path === null || patched) {
+    const whole = async (tag: string): Promise<HotSegment> => {
       const bytes = await this.read(place, path);
-      const sent = patched ? withLastSampleDuration(bytes, frameSamples) : bytes;
-      head();
-      response.end(sent);
-    } else {
+      return { bytes: patched ? withLastSampleDuration(bytes, frameSamples) : bytes, tag };
+    };
+    if (!('storageKey' in place)) {
+      // Who asks for a part that still grows gets no tag: its finished file will have another name.
+      if (patched) sendWhole(request, response, await whole(''));
+      else await this.sendPart(place, place.draftPath, '', request, response);
+      return;
+    }
+    const name = hotName(place.storageKey, wanted);
+    const tag = tagOf(name);
+    if (request.method === 'GET' && this.hot.isWanted(name, place.length))
+      sendWhole(request, response, await this.hot.load(name, () => whole(tag)));
+    else if (path === null || patched) sendWhole(request, response, await whole(tag));
+    else await this.sendPart(place, path, tag, request, response);
+  }
+
+  /** Straight from the file, by pooled buffers. */
+  private async sendPart(
+    place: SegmentPlace,
+    path: string,
+    tag: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    if (isKnownToListener(request, response, tag)) return;
+    const headers = headersOf(place.length, tag);
+    if (request.method === 'HEAD') response.writeHead(200, headers).end();
+    else
       await this.files.use(path, async (handle) => {
-        head();
+        response.writeHead(200, headers);
         await sendBytes(response, handle, place.offset, place.length);
       });
-    }
   }
 
   private async read(place: SegmentPlace, path: string | null): Promise<Buffer> {
@@ -113,7 +174,8 @@ export class SegmentSender implements OnModuleDestroy {
 }
 
 const readExactly = async (handle: FileHandle, offset: number, length: number): Promise<Buffer> => {
-  const buffer = Buffer.allocUnsafe(length);
+  // Not from the shared pool: a kept segment would hold a slab many times its size.
+  const buffer = Buffer.allocUnsafeSlow(length);
   const { bytesRead } = await handle.read(buffer, 0, length, offset);
   if (bytesRead < length) throw new Error(`the file ended ${length - bytesRead} bytes early`);
   return buffer;

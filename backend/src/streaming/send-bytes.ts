@@ -1,3 +1,4 @@
+import { read } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 
@@ -15,6 +16,15 @@ const giveBack = (buffer: Buffer): void => {
 
 /** The listener went away: nothing to answer, nothing to log. */
 export class ListenerGone extends Error {}
+
+/** By callback: the promise of a FileHandle costs a third of the whole answer. */
+const readInto = (handle: FileHandle, buffer: Buffer, length: number, position: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    read(handle.fd, buffer, 0, length, position, (error, bytesRead) => {
+      if (error === null) resolve(bytesRead);
+      else reject(error);
+    });
+  });
 
 const written = (response: ServerResponse, piece: Uint8Array, last: boolean): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -46,7 +56,7 @@ export const sendBytes = async (
     if (response.destroyed) throw new ListenerGone();
     const buffer = takeBuffer();
     try {
-      const { bytesRead } = await handle.read(buffer, 0, Math.min(PIECE_BYTES, end - position), position);
+      const bytesRead = await readInto(handle, buffer, Math.min(PIECE_BYTES, end - position), position);
       if (bytesRead === 0) throw new Error(`the file ended ${end - position} bytes early`);
       position += bytesRead;
       await written(response, buffer.subarray(0, bytesRead), position === end);

@@ -1,7 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { LONGEST_GRANT_SECONDS } from '../users/revocations.js';
 
 /** Long enough to ride out a bad connection, short enough that a copied URL soon dies; the player renews it. */
-export const GRANT_SECONDS = 600;
+export const GRANT_SECONDS = LONGEST_GRANT_SECONDS;
 
 export interface SigningKey {
   /** Names the key in each URL, so that a new key can be brought in while old URLs still count. */

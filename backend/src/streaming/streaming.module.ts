@@ -1,16 +1,18 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { TranscodeModule } from '../transcode/transcode.module.js';
+import { UsersModule } from '../users/users.module.js';
 import { GrantService } from './grant.service.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
 import { MediaRoute } from './media-route.js';
 import { PlaybackController } from './playback.controller.js';
-import { SegmentSender } from './segment-sender.js';
+import { RevokedHolders } from './revoked-holders.js';
+import { SEGMENT_CACHE_BYTES, SegmentSender } from './segment-sender.js';
 import { loadSigningKey } from './signing-key.js';
 
 /** Grants over the API; the media themselves by `MediaRoute.handle`, which the front calls for /media. */
 @Module({
-  imports: [TranscodeModule],
+  imports: [TranscodeModule, UsersModule],
   controllers: [PlaybackController],
   providers: [
     {
@@ -18,9 +20,15 @@ import { loadSigningKey } from './signing-key.js';
       inject: [CONFIG],
       useFactory: (config: Config) => loadSigningKey(config.dataDir),
     },
+    {
+      provide: SEGMENT_CACHE_BYTES,
+      inject: [CONFIG],
+      useFactory: (config: Config) => config.segmentCacheBytes,
+    },
     GrantService,
     ManifestService,
     SegmentSender,
+    RevokedHolders,
     MediaRoute,
   ],
   exports: [MediaRoute],

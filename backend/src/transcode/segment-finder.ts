@@ -68,7 +68,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
    * TOO_MANY_REQUESTS; and what a track that cannot be played throws. Ends with the signal's reason when the listener has gone.
    */
   async find(key: VersionedKey, index: number, asking: Asking): Promise<SegmentPlace> {
-    const known = this.recall(key);
+    const known = this.known(key);
     if (known !== undefined) return placeIn(known, index) ?? noSegment();
     const row = await this.renditions.find(key);
     if (row !== undefined && row.soundVersion !== key.soundVersion) noSegment();
@@ -100,6 +100,16 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     this.renditions
       .unwant(id)
       .catch((error: unknown) => log.debug({ error: errorMessage(error) }, 'an encoder was not let go'));
+  }
+
+  /** A ready rendition that this process remembers: no question to the database. */
+  known(key: VersionedKey): Rendition | undefined {
+    const name = nameOf(key);
+    const row = this.ready.get(name);
+    if (row === undefined) return undefined;
+    this.ready.delete(name);
+    this.ready.set(name, row);
+    return row;
   }
 
   /** A rendition that was to be there is not (evicted, or its track removed): the next request asks the database. */
@@ -169,15 +179,6 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
       if (listeners.size === 0) this.listeners.delete(id);
     };
     return { place: promise, stop };
-  }
-
-  private recall(key: VersionedKey): Rendition | undefined {
-    const name = nameOf(key);
-    const row = this.ready.get(name);
-    if (row === undefined) return undefined;
-    this.ready.delete(name);
-    this.ready.set(name, row);
-    return row;
   }
 
   private remember(row: Rendition): void {

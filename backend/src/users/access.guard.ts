@@ -11,8 +11,9 @@ import { ACCESS_RULE, reaches, type AccessRule } from '../common/access.js';
 import { DomainError } from '../common/errors.js';
 import { CONFIG, isHttps, type Config } from '../config/config.js';
 import { readCookie, sessionCookieName } from './session-token.js';
-import { SessionService, type SignedIn } from './session.service.js';
+import { SessionService } from './session.service.js';
 import { SetupService } from './setup.service.js';
+import type { SignedIn } from './signed-in.js';
 
 const signedIn = new WeakMap<FastifyRequest, SignedIn>();
 

@@ -6,7 +6,8 @@ import { Answers } from '../common/api.js';
 import { CONFIG, isHttps, type Config } from '../config/config.js';
 import { CurrentUser } from './access.guard.js';
 import { readCookie, sessionCookie, sessionCookieName } from './session-token.js';
-import { SESSION_DAYS, SessionService, type SignedIn } from './session.service.js';
+import { SESSION_DAYS, SessionService } from './session.service.js';
+import type { SignedIn } from './signed-in.js';
 import { SetupService } from './setup.service.js';
 import {
   setupBodySchema,

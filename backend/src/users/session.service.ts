@@ -1,19 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Role } from '../common/access.js';
 import { DomainError } from '../common/errors.js';
 import { Database } from '../database/database.js';
 import { verifyPassword } from './passwords.js';
+import { Revocations, sessionHolder } from './revocations.js';
+import { SessionMemory } from './session-memory.js';
 import { Session } from './session.entity.js';
 import { hashToken, newSessionToken } from './session-token.js';
+import type { SignedIn } from './signed-in.js';
 import type { User } from './user.entity.js';
 import { UserRepository } from './user.repository.js';
-
-/** Whose request this is. */
-export interface SignedIn {
-  readonly userId: string;
-  readonly username: string;
-  readonly role: Role;
-}
 
 export const SESSION_DAYS = 90;
 const IDLE_DAYS = 30;
@@ -23,6 +18,8 @@ export class SessionService {
   constructor(
     private readonly db: Database,
     private readonly users: UserRepository,
+    private readonly revocations: Revocations,
+    private readonly memory: SessionMemory,
   ) {}
 
   /** @throws DomainError WRONG_CREDENTIALS, the same for every reason and after the same work. */
@@ -54,25 +51,39 @@ export class SessionService {
     return token;
   }
 
+  /** As `read` finds it; while the database is away, for some minutes as it was found last. */
+  find(token: string): Promise<SignedIn | null> {
+    const hash = hashToken(token);
+    return this.memory.recallWhileAway(hash.toString('hex'), () => this.read(hash));
+  }
+
   /** Null when the token is unknown, expired, idle for too long, or its user is disabled. */
-  async find(token: string): Promise<SignedIn | null> {
-    const row = await this.db.first<SignedIn & { readonly stale: boolean }>(
+  private async read(hash: Buffer): Promise<SignedIn | null> {
+    const row = await this.db.first<Omit<SignedIn, 'holder'> & { readonly stale: boolean }>(
       `SELECT u.id AS "userId", u.username::text AS username, u.role, s.last_seen_at < now() - interval '1 hour' AS stale
          FROM sessions s JOIN users u ON u.id = s.user_id
         WHERE s.token_hash = $1 AND s.expires_at > now() AND u.disabled_at IS NULL
           AND s.last_seen_at > now() - make_interval(days => ${IDLE_DAYS})`,
-      [hashToken(token)],
+      [hash],
     );
     if (row === undefined) return null;
     // Once an hour is enough to know that a device is in use; a write a request would be waste.
     if (row.stale)
-      await this.db.query('UPDATE sessions SET last_seen_at = now() WHERE token_hash = $1', [
-        hashToken(token),
-      ]);
-    return { userId: row.userId, username: row.username, role: row.role };
+      await this.db.query('UPDATE sessions SET last_seen_at = now() WHERE token_hash = $1', [hash]);
+    const { userId, username, role } = row;
+    return { userId, username, role, holder: sessionHolder(userId, hash) };
   }
 
   async close(token: string): Promise<void> {
-    await this.db.manager.delete(Session, { tokenHash: hashToken(token) });
+    const hash = hashToken(token);
+    this.memory.forget(hash.toString('hex'));
+    await this.db.transaction(async (tx) => {
+      const rows = await this.db.query<{ userId: string }>(
+        'DELETE FROM sessions WHERE token_hash = $1 RETURNING user_id AS "userId"',
+        [hash],
+        tx,
+      );
+      for (const { userId } of rows) await this.revocations.revoke(sessionHolder(userId, hash), tx);
+    });
   }
 }

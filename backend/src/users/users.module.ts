@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessGuard } from './access.guard.js';
+import { Revocations } from './revocations.js';
 import { SessionController } from './session.controller.js';
 import { Session } from './session.entity.js';
+import { SessionMemory } from './session-memory.js';
 import { SessionService } from './session.service.js';
 import { SetupService } from './setup.service.js';
 import { User } from './user.entity.js';
@@ -13,7 +15,14 @@ import { UsersController } from './users.controller.js';
 @Module({
   imports: [TypeOrmModule.forFeature([User, Session])],
   controllers: [SessionController, UsersController],
-  providers: [UserRepository, SessionService, SetupService, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [SetupService, SessionService],
+  providers: [
+    UserRepository,
+    Revocations,
+    SessionMemory,
+    SessionService,
+    SetupService,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [SetupService, SessionService, Revocations],
 })
 export class UsersModule {}

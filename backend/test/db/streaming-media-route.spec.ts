@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { newId } from '../../src/common/id.js';
 import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { LADDER } from '../../src/media/ladder.js';
@@ -66,6 +66,39 @@ describe('the media route', () => {
     const bytes = Buffer.from(await response.arrayBuffer());
     expect(bytes.length).toBe(Number(response.headers.get('content-length')));
     expect(bytes.toString('latin1', 4, 8)).toBe('moof');
+  });
+
+  it('sends what is asked for again from memory: the same bytes, though the file is gone', async () => {
+    const path = `${segments}aac-96/0.m4s${query}`;
+    const first = await media.get(path);
+    const read = Buffer.from(await first.arrayBuffer());
+    expect((await media.bytes(path)).equals(read)).toBe(true);
+    const row = await encoders.renditions.find({ trackId: lossless, codec: 'aac', bitrateKbps: 96 });
+    const file = encoders.store.localPath(row?.storageKey ?? '');
+    await rename(file, `${file}.away`);
+    try {
+      const again = await media.get(path);
+      expect(again.headers.get('etag')).toBe(first.headers.get('etag'));
+      expect(Buffer.from(await again.arrayBuffer()).equals(read)).toBe(true);
+    } finally {
+      await rename(`${file}.away`, file);
+    }
+  });
+
+  it('sends a segment not again to who has it, cold or hot, and tells segments apart', async () => {
+    const path = `${segments}opus-320/0.m4s${query}`;
+    const tags: (string | null)[] = [];
+    for (let time = 0; time < 3; time++) {
+      const whole = await media.get(path);
+      const tag = whole.headers.get('etag') ?? '';
+      await whole.arrayBuffer();
+      const same = await media.get(path, { headers: { 'if-none-match': tag } });
+      expect([same.status, (await same.arrayBuffer()).byteLength]).toEqual([304, 0]);
+      tags.push(tag);
+    }
+    tags.push((await media.get(`${segments}opus-320/full/0.m4s${query}`)).headers.get('etag'));
+    tags.push((await media.get(`${segments}opus-320/1.m4s${query}`)).headers.get('etag'));
+    expect(new Set(tags).size).toBe(3);
   });
 
   it('answers HEAD with the length and nothing else', async () => {

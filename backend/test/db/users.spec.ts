@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Notifier } from '../../src/database/notifier.js';
+import { Revocations } from '../../src/users/revocations.js';
+import { SessionMemory } from '../../src/users/session-memory.js';
 import { SessionService } from '../../src/users/session.service.js';
 import { SetupService } from '../../src/users/setup.service.js';
 import { UserRepository } from '../../src/users/user.repository.js';
@@ -9,14 +12,20 @@ describe('accounts', () => {
   let test: TestDatabase;
   let setup: SetupService;
   let sessions: SessionService;
+  let notifier: Notifier;
 
   beforeAll(async () => {
     test = await testDatabase();
     const users = new UserRepository(test.db);
     setup = new SetupService(test.db, users, testConfig());
-    sessions = new SessionService(test.db, users);
+    notifier = new Notifier(test.db);
+    const revocations = new Revocations(test.db, notifier);
+    sessions = new SessionService(test.db, users, revocations, new SessionMemory());
   });
-  afterAll(() => test.close());
+  afterAll(async () => {
+    await notifier.onModuleDestroy();
+    await test.close();
+  });
 
   it('makes one administrator even when two people set up at the same moment', async () => {
     const results = await Promise.allSettled([

@@ -15,6 +15,7 @@ export const testConfig = (change: Partial<Config> = {}): Config => ({
   trustedProxies: [],
   ladder: 'smart',
   renditionQuotaBytes: null,
+  segmentCacheBytes: 1 << 20,
   admin: null,
   databaseUrl: null,
   ffmpegPath: null,

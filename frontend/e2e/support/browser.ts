@@ -28,6 +28,9 @@ export interface WatchedPage {
   readonly close: () => Promise<void>;
 }
 
+/** Only there so that a broken page fails its test: a busy machine takes its time. */
+const PATIENCE_MS = 90_000;
+
 const SIGNED_OUT = /the server responded with a status of 401/;
 
 /** A page of its own session. A 401 before anybody is signed in is an answer, not a fault. */
@@ -36,6 +39,7 @@ export const openPage = async (
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> => {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   const media: string[] = [];

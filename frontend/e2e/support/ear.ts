@@ -34,14 +34,10 @@ export const attachEar = (page: Page): Promise<void> =>
 
 /** Waits until a tone of about this pitch is really heard. */
 export const hearTone = async (page: Page, frequencyHz: number): Promise<void> => {
-  await page.waitForFunction(
-    (wanted) => {
-      const ear = Reflect.get(window, 'kanadeEar') as { loudest(): number; pitchHz(): number };
-      return ear.loudest() > 0.05 && Math.abs(ear.pitchHz() - wanted) < 12;
-    },
-    frequencyHz,
-    { timeout: 25_000 },
-  );
+  await page.waitForFunction((wanted) => {
+    const ear = Reflect.get(window, 'kanadeEar') as { loudest(): number; pitchHz(): number };
+    return ear.loudest() > 0.05 && Math.abs(ear.pitchHz() - wanted) < 12;
+  }, frequencyHz);
 };
 
 export const hearSilence = async (page: Page): Promise<void> => {

@@ -28,7 +28,7 @@ const PLAYERS = {
     script: 'hls.js',
     start: (url: string): string => `
       const player = new Hls();
-      player.on(Hls.Events.ERROR, (_, { details }) => errors.push(details));
+      player.on(Hls.Events.ERROR, (_, { fatal, details }) => fatal && errors.push(details));
       player.loadSource(${JSON.stringify(url)});
       player.attachMedia(audio);
       audio.play();`,
@@ -66,9 +66,7 @@ export const playToEnd = async (
   );
   await page.goto(`${origin}/foreign/player.html`);
   const heard = await page
-    .waitForFunction(() => Reflect.get(globalThis, 'heard') as Heard | undefined, undefined, {
-      timeout: 25_000,
-    })
+    .waitForFunction(() => Reflect.get(globalThis, 'heard') as Heard | undefined)
     .catch(async (error: unknown) => {
       const errors = await page.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'errors')));
       throw new Error(`${player} did not come to the end of ${url}: ${errors}`, { cause: error });

@@ -1,0 +1,215 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { log } from '../backend/dist/common/log.js';
+import { signingKey } from '../backend/dist/streaming/signing.js';
+import { fullLoad, steadyListeners, type Load, type Steady } from './delivery/load.ts';
+import { makeObjects } from './delivery/objects.ts';
+import { startNginx, startNode, type TestedServer } from './delivery/servers.ts';
+import { median } from './scan/cpu.ts';
+import { startScratchServer } from './scan/server.ts';
+
+/** Goals 1 and 3: what a segment costs us, nginx' sendfile and Nest's StreamableFile, in one run. */
+
+interface Figure {
+  readonly name: string;
+  readonly figure: number;
+  readonly anchor: number;
+  readonly unit: string;
+  readonly ratio: number;
+  readonly goal: string;
+  readonly met: boolean;
+}
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    /** A segment of ours: 4 s at 160 kbps. */
+    bytes: { type: 'string', default: '80000' },
+    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '3' },
+    listeners: { type: 'string', default: '1500' },
+  },
+});
+const SECONDS = Number(options.seconds);
+const ROUNDS = Number(options.rounds);
+const LISTENERS = Number(options.listeners);
+const PERIOD_MS = 4000;
+const TRACKS = 20;
+const SEGMENTS = 25;
+const WARM_UP_REQUESTS = 40_000;
+const WARM_UP_LIMIT_MS = 25_000;
+const CACHE_BYTES = 256 * 2 ** 20;
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+interface Tested {
+  readonly name: string;
+  readonly server: TestedServer;
+  readonly paths: string;
+  readonly loads: Load[];
+}
+
+const ofLoads = (tested: Tested, pick: (load: Load) => number): number => median(tested.loads.map(pick));
+const cost = (tested: Tested): number => ofLoads(tested, (load) => load.microsecondsARequest);
+
+const compare = (tested: Tested, anchor: Tested, limit: number, goal: string): Figure => {
+  const ratio = median(
+    tested.loads.map(
+      (load, round) => load.microsecondsARequest / (anchor.loads[round]?.microsecondsARequest ?? 0),
+    ),
+  );
+  return {
+    name: `${tested.name} against ${anchor.name}`,
+    figure: cost(tested),
+    anchor: cost(anchor),
+    unit: 'CPU-us a request',
+    ratio,
+    goal,
+    met: ratio <= limit,
+  };
+};
+
+const printLoads = (all: readonly Tested[]): void => {
+  print(
+    `${options.bytes} bytes a segment; medians of ${ROUNDS} rounds of ${SECONDS} s, the servers by turns`,
+  );
+  for (const tested of all)
+    print(
+      `  ${tested.name.padEnd(28)} ${cost(tested).toFixed(1).padStart(7)} CPU-us a request, ` +
+        `${ofLoads(tested, (load) => load.requestsASecond)
+          .toFixed(0)
+          .padStart(6)} a second; ` +
+        `server ${ofLoads(tested, (load) => load.serverCores).toFixed(2)} cores, ` +
+        `generator ${ofLoads(tested, (load) => load.generatorCores).toFixed(2)} cores ` +
+        `(${ofLoads(tested, (load) => load.generatorMicroseconds).toFixed(0)} us a request)`,
+    );
+};
+
+const printSteady = (name: string, steady: Steady): void =>
+  print(
+    `  ${name.padEnd(28)} p50 ${steady.p50Ms.toFixed(1)}, p99 ${steady.p99Ms.toFixed(1)}, max ${steady.maxMs.toFixed(0)} ms; ` +
+      `${steady.fetched} sent, ${steady.failed} failed, ${steady.late} late, ${steady.reconnected} reconnected; ` +
+      `${steady.serverCores.toFixed(2)} cores, ${(steady.residentBytes / 1e6).toFixed(0)} MB; ` +
+      `generator ${steady.generatorCores.toFixed(2)} cores, lag p99 ${steady.generatorLagP99Ms.toFixed(0)} ms`,
+  );
+
+const run = async (
+  scratch: string,
+  servers: TestedServer[],
+): Promise<{ figures: Figure[]; details: unknown }> => {
+  const database = await startScratchServer(scratch);
+  servers.push({ pid: 0, port: 0, stop: () => database.stop() });
+  const url = await database.makeDatabase('delivery');
+  const secret = randomBytes(32);
+  const [store, files] = [join(scratch, 'store'), join(scratch, 'files')];
+  const { signed, plain } = await makeObjects(url, signingKey(secret), {
+    store,
+    files,
+    tracks: TRACKS,
+    segments: SEGMENTS,
+    bytes: Number(options.bytes),
+  });
+  const [signedFile, plainFile] = [join(scratch, 'signed.txt'), join(scratch, 'plain.txt')];
+  writeFileSync(signedFile, `${signed.join('\n')}\n`);
+  writeFileSync(plainFile, `${plain.join('\n')}\n`);
+  const test = async (name: string, paths: string, starting: Promise<TestedServer>): Promise<Tested> => {
+    const server = await starting;
+    servers.push(server);
+    return { name, server, paths, loads: [] };
+  };
+  const ours = (cacheBytes: number): Promise<TestedServer> =>
+    startNode('our-server.ts', [url, store, secret.toString('hex'), String(cacheBytes)]);
+  const nginx = await test('nginx sendfile', plainFile, startNginx(scratch, files));
+  const hot = await test('ours, signed, hot', signedFile, ours(CACHE_BYTES));
+  const cold = await test('ours, signed, cold', signedFile, ours(0));
+  const streamable = await test('Nest StreamableFile', plainFile, startNode('streamable-server.ts', [files]));
+  const all = [nginx, hot, cold, streamable];
+
+  say('warming up');
+  for (const { server, paths } of all) await warmUp(server, paths, scratch);
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    say(`round ${round}`);
+    for (const { name, server, paths, loads } of all) {
+      const load = await fullLoad(server, paths, SECONDS, scratch);
+      if (load.failed > 0) throw new Error(`${name} failed ${load.failed} requests`);
+      loads.push(load);
+    }
+  }
+  printLoads(all);
+
+  say(`${LISTENERS} listeners`);
+  const pace = { listeners: LISTENERS, seconds: 12, periodMs: PERIOD_MS };
+  const nginxSteady = await steadyListeners(nginx.server, plainFile, pace);
+  const hotSteady = await steadyListeners(hot.server, signedFile, pace);
+  print(`${LISTENERS} steady listeners, a segment every ${PERIOD_MS / 1000} s`);
+  printSteady(nginx.name, nginxSteady);
+  printSteady(hot.name, hotSteady);
+
+  const goal3 = hotSteady.p99Ms / nginxSteady.p99Ms;
+  const steady: Figure = {
+    name: `${LISTENERS} steady listeners`,
+    figure: hotSteady.p99Ms,
+    anchor: nginxSteady.p99Ms,
+    unit: 'ms, p99',
+    ratio: goal3,
+    goal: '0 failed, at most 3x nginx, at most 450 MB',
+    met: hotSteady.failed === 0 && goal3 <= 3 && hotSteady.residentBytes <= 450e6,
+  };
+  return {
+    figures: [
+      compare(hot, nginx, 2.5, 'at most 2.5x'),
+      compare(cold, nginx, 4.5, 'at most 4.5x'),
+      compare(hot, streamable, 1 / 8, 'at most 1/8'),
+      compare(cold, streamable, 1 / 8, 'at most 1/8'),
+      steady,
+    ],
+    details: { loads: all.map(({ name, loads }) => ({ name, loads })), nginxSteady, hotSteady },
+  };
+};
+
+/** Until the compiler has seen enough: on a busy machine that is a matter of requests, not of seconds. */
+const warmUp = async (server: TestedServer, paths: string, scratch: string): Promise<void> => {
+  const end = Date.now() + WARM_UP_LIMIT_MS;
+  for (let requests = 0; requests < WARM_UP_REQUESTS && Date.now() < end;)
+    requests += (await fullLoad(server, paths, 2, scratch)).requests;
+};
+
+/** What must be there, said before anything starts. */
+const requirePrograms = (): void => {
+  const missing = ['nginx', 'wrk'].filter((name) => {
+    try {
+      execFileSync(name, ['-v'], { stdio: 'ignore' });
+      return false;
+    } catch (error) {
+      return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    }
+  });
+  if (missing.length === 0) return;
+  say(`This bench needs ${missing.join(' and ')}: apt-get install nginx-light wrk`);
+  process.exit(1);
+};
+
+log.level = 'silent';
+requirePrograms();
+const scratch = mkdtempSync(join(tmpdir(), 'kanade-bench-delivery-'));
+// Started as root, Postgres runs as another user, who must get to his folder.
+chmodSync(scratch, 0o755);
+const servers: TestedServer[] = [];
+try {
+  const { figures, details } = await run(scratch, servers);
+  for (const { name, figure, anchor, unit, ratio, goal, met } of figures)
+    print(
+      `${met ? 'met   ' : 'MISSED'} ${name}: ${figure.toFixed(1)} against ${anchor.toFixed(1)} ${unit}, ${ratio.toFixed(3)}x (goal: ${goal})`,
+    );
+  if (options.json !== undefined)
+    writeFileSync(options.json, `${JSON.stringify({ bench: 'delivery', figures, details }, null, 2)}\n`);
+} finally {
+  for (const server of servers.reverse()) await server.stop();
+  rmSync(scratch, { recursive: true, force: true });
+}
+process.exit(0);
