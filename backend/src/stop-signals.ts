@@ -23,5 +23,8 @@ export const onStopSignal = (stop: () => Promise<void>): void => {
   };
   process.on('SIGTERM', () => end('SIGTERM'));
   process.on('SIGINT', () => end('SIGINT'));
-  if (process.connected) process.on('disconnect', () => end('the parent has ended'));
+  // A process that was forked has a way to its parent, and may find it closed as soon as it looks.
+  if (process.send === undefined) return;
+  process.on('disconnect', () => end('the parent has ended'));
+  if (!process.connected) end('the parent has ended');
 };

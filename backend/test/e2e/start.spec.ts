@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client, eventually } from '../support/client.js';
-import { isAlive } from '../support/processes.js';
+import { isAlive, workerOf } from '../support/processes.js';
 import { postmasterPid } from '../support/server-database.js';
 import { removeFolder, runToEnd, startServer, temporaryFolder } from '../support/server.js';
 
@@ -90,6 +90,8 @@ describe('starting and stopping', () => {
     const data = join(home, 'data');
     const first = await startServer({ music: [music], data });
     const postmaster = postmasterPid(data);
+    // It has only just begun to start.
+    const worker = workerOf(first.pid);
     await first.kill();
     expect(isAlive(postmaster)).toBe(true);
     const second = await startServer({ music: [music], data });
@@ -97,6 +99,10 @@ describe('starting and stopping', () => {
     const beside = await runToEnd({ music: [music], data });
     expect(beside.output).toContain('another Kanade is running on the data folder');
     expect((await new Client(second.url).request('GET', '/api/health')).status).toBe(200);
+    await eventually(
+      () => Promise.resolve(isAlive(worker.pid)),
+      (alive) => !alive,
+    );
     await second.stop();
     expect(isAlive(postmaster)).toBe(false);
   });
