@@ -120,9 +120,11 @@ const main = async (): Promise<void> => {
   }
   startDefaultMetrics();
   const closers = new Closers();
-  onStopSignal(() => closers.run());
+  const starting = start(config, closers);
+  // What is half open cannot be closed: a start that is asked to stop comes to its end first, one way or the other.
+  onStopSignal(() => starting.catch(() => undefined).then(() => closers.run()));
   try {
-    await start(config, closers);
+    await starting;
   } catch (error) {
     await closers.run();
     throw error;

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client, eventually } from '../support/client.js';
-import { isAlive, workerOf } from '../support/processes.js';
+import { descendantsOf, isAlive, workerOf } from '../support/processes.js';
 import { postmasterPid } from '../support/server-database.js';
 import { removeFolder, runToEnd, startServer, temporaryFolder } from '../support/server.js';
 
@@ -122,6 +122,25 @@ describe('starting and stopping', () => {
     renameSync(folder, `${folder}, unplugged`);
     const second = await startServer({ music: [folder], data });
     expect(second.output()).toContain(`The music folder ${folder} is not there now`);
-    await second.stop();
+    // Before its worker was even there.
+    const postmaster = postmasterPid(data);
+    expect(await second.stop()).toBe(0);
+    expect(isAlive(postmaster)).toBe(false);
+  });
+
+  it('SIGTERM in the middle of a start ends what was started by then', async () => {
+    const data = join(home, 'away');
+    const ended = runToEnd({ music: [music], data });
+    const pid = (): number =>
+      existsSync(join(data, 'postgres/cluster/postmaster.pid')) ? postmasterPid(data) : 0;
+    const postmaster = await eventually(
+      () => Promise.resolve(pid()),
+      (found) => found > 0,
+    );
+    const server = descendantsOf(process.pid).find(({ command }) => /main\.js .*away/.test(command));
+    if (server === undefined) throw new Error('the server is not there');
+    process.kill(server.pid, 'SIGTERM');
+    expect(await ended).toMatchObject({ code: 0 });
+    expect(isAlive(postmaster)).toBe(false);
   });
 });
