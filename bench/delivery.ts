@@ -11,18 +11,9 @@ import { makeObjects } from './delivery/objects.ts';
 import { startNginx, startNode, type TestedServer } from './delivery/servers.ts';
 import { median } from './scan/cpu.ts';
 import { startScratchServer } from './scan/server.ts';
+import type { Figure } from './report/figure.ts';
 
 /** Goals 1 and 3: what a segment costs us, nginx' sendfile and Nest's StreamableFile, in one run. */
-
-interface Figure {
-  readonly name: string;
-  readonly figure: number;
-  readonly anchor: number;
-  readonly unit: string;
-  readonly ratio: number;
-  readonly goal: string;
-  readonly met: boolean;
-}
 
 const { values: options } = parseArgs({
   options: {

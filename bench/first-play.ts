@@ -13,18 +13,9 @@ import { rawSegment, serveFile } from './first-play/raw.ts';
 import { addTrack, makeSong } from './first-play/tracks.ts';
 import { median } from './scan/cpu.ts';
 import { startScratchServer } from './scan/server.ts';
+import type { Figure } from './report/figure.ts';
 
 /** Goal 10: a track that nobody encoded, heard from its beginning and from its end, and heard again. */
-
-interface Figure {
-  readonly name: string;
-  readonly figure: number;
-  readonly anchor: number;
-  readonly unit: string;
-  readonly ratio: number;
-  readonly goal: string;
-  readonly met: boolean;
-}
 
 const { values: options } = parseArgs({
   options: {

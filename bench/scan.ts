@@ -22,19 +22,9 @@ import { openFirstPass } from './scan/ingest.ts';
 import { fillCatalogue } from './scan/million.ts';
 import { makeMusic } from './scan/music.ts';
 import { startScratchServer, type ScratchServer } from './scan/server.ts';
+import type { Figure } from './report/figure.ts';
 
 /** Goal 5: what the first pass, a rescan, an addition and a kill cost, each beside its anchor of the same run. */
-
-interface Figure {
-  readonly name: string;
-  readonly figure: number;
-  readonly anchor: number;
-  readonly unit: string;
-  readonly ratio: number;
-  readonly goal: string;
-  readonly met: boolean;
-  readonly note: string;
-}
 
 const { values: options } = parseArgs({
   options: {

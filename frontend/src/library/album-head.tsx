@@ -1,5 +1,5 @@
 'use client';
-import { ListPlus, Play, Shuffle } from 'lucide-react';
+import { ListPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { AlbumDetail } from '../api/client';
 import { ArtistLinks } from '../components/artist-links';
@@ -8,8 +8,8 @@ import { IconButton } from '../components/icon-button';
 import { languageOf } from '../components/language-of';
 import { useLengthText } from '../components/lengths';
 import { usePlayer } from '../player/player-context';
-import { randomSeed } from '../player/shuffle';
 import { masterText } from './master-text';
+import { PlayActions } from './play-actions';
 import { albumTracks } from './play-album';
 
 /** In letters: beyond it the obi is set smaller, so that the number still fits under the title. */
@@ -68,25 +68,11 @@ function Actions({ album }: { readonly album: AlbumDetail }) {
   const tracks = albumTracks(album);
   const source = { kind: 'album', id: album.id, name: album.title } as const;
   return (
-    <div className="actions">
-      <button
-        type="button"
-        className="btn btn-fill"
-        onClick={() => queue.dispatch({ type: 'play', tracks, startAt: 0, source })}
-      >
-        <Play className="fill" />
-        {t('play')}
-      </button>
-      <IconButton
-        label={t('shuffle')}
-        onClick={() => queue.dispatch({ type: 'play', tracks, startAt: 0, source, seed: randomSeed() })}
-      >
-        <Shuffle />
-      </IconButton>
+    <PlayActions tracks={tracks} source={source}>
       <IconButton label={t('addToQueue')} onClick={() => queue.dispatch({ type: 'add', tracks, source })}>
         <ListPlus />
       </IconButton>
-    </div>
+    </PlayActions>
   );
 }
 

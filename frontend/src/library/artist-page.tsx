@@ -1,18 +1,15 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Play, Shuffle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { AlbumSummary, ArtistDetail } from '../api/client';
 import { artistQuery } from '../api/queries';
 import { Cover } from '../components/cover';
-import { IconButton } from '../components/icon-button';
 import { languageOf } from '../components/language-of';
 import { QueryProblem } from '../components/query-problem';
 import { ShelfSkeleton } from '../components/skeletons';
 import { usePageTitle } from '../components/use-page-title';
-import { usePlayer } from '../player/player-context';
-import { randomSeed } from '../player/shuffle';
 import { AlbumCard } from './album-card';
+import { PlayActions } from './play-actions';
 import { TrackLine } from './track-line';
 import { useMainArt } from './use-main-art';
 import { useObiOf } from './use-obi';
@@ -66,7 +63,6 @@ export function ArtistPage() {
 
 function ArtistHead({ artist }: { readonly artist: ArtistDetail }) {
   const t = useTranslations('common');
-  const { queue } = usePlayer();
   const tracks = artist.topTracks;
   const source = { kind: 'artist', id: artist.id, name: artist.name } as const;
   const counts = [t('albums', { count: artist.albumCount }), t('tracks', { count: artist.trackCount })];
@@ -76,24 +72,7 @@ function ArtistHead({ artist }: { readonly artist: ArtistDetail }) {
       <div className="min-w-0">
         <h1 lang={languageOf(artist.name)}>{artist.name}</h1>
         <p className="facts num">{counts.join(', ')}</p>
-        {tracks.length > 0 && (
-          <div className="actions">
-            <button
-              type="button"
-              className="btn btn-fill"
-              onClick={() => queue.dispatch({ type: 'play', tracks, startAt: 0, source })}
-            >
-              <Play className="fill" />
-              {t('play')}
-            </button>
-            <IconButton
-              label={t('shuffle')}
-              onClick={() => queue.dispatch({ type: 'play', tracks, startAt: 0, source, seed: randomSeed() })}
-            >
-              <Shuffle />
-            </IconButton>
-          </div>
-        )}
+        {tracks.length > 0 && <PlayActions tracks={tracks} source={source} />}
       </div>
     </header>
   );
