@@ -16,11 +16,14 @@ describe('a page', () => {
     fc.assert(fc.property(fc.string(), (text) => void expect(() => decodeCursor(text, 2)).toThrow(/cursor/)));
     expect(() => decodeCursor(encodeCursor(['a']), 2)).toThrow(/cursor/);
     expect(() => decodeCursor(encodeCursor(['a\0', 'b']), 2)).toThrow(/cursor/);
+    for (const behind of ['=', '=x', 'A', ' ', '!'])
+      expect(() => decodeCursor(`${encodeCursor(['ab', 'c'])}${behind}`, 2)).toThrow(/cursor/);
   });
 
   it('holds 50 unless asked, and at most 500', () => {
     expect(limitSchema.parse(undefined)).toBe(50);
-    for (const wrong of ['0', '501', '1.5', 'x', '-1'])
+    expect(limitSchema.parse('7')).toBe(7);
+    for (const wrong of ['0', '501', '1.5', 'x', '-1', '1e2', '0x10', ' 5', '', ['5', '6']])
       expect(limitSchema.safeParse(wrong).success).toBe(false);
   });
 });

@@ -9,7 +9,11 @@ export interface Page<T> {
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 500;
 
-export const limitSchema = z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT);
+const fromDigits = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+
+/** Digits alone: `1e2` and `0x10` are numbers to a program and a slip of the hand to everybody else. */
+export const limitSchema = z.preprocess(fromDigits, z.int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT));
 export const cursorSchema = z.string().max(2000).optional();
 
 export const pageSchema = <T extends z.ZodType>(item: T) =>
@@ -29,7 +33,8 @@ export const decodeCursor = (cursor: string, length: number): CursorKey => {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (isKey(value) && value.length === length && !value.some((part) => String(part).includes('\0')))
-      return value;
+      // Base64 forgives letters behind the end: only the very text that was given out counts.
+      if (encodeCursor(value) === cursor) return value;
   } catch {
     // Not JSON: the same answer as a cursor of the wrong shape.
   }
