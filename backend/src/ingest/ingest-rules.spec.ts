@@ -200,6 +200,7 @@ describe('a progress event', () => {
       scanning: true,
       files: { found: 1, ready: 0, pending: 0, rejected: 1, missing: 0 },
       rejections,
+      unreadable: [],
       libraries: [],
       work: { analysing: 0, encoding: 0 },
     });

@@ -33,6 +33,7 @@ import { Losses } from './losses.js';
 import { ScanService } from './scan.service.js';
 import { Scanner } from './scanner.js';
 import { Surveyor } from './survey.js';
+import { UnreadableFolders } from './unreadable-folders.js';
 import { WatchService } from './watch.service.js';
 
 /** Begins with the process, and ends its children with it. */
@@ -113,6 +114,7 @@ export class IngestWorkerModule {
         Adoption,
         Losses,
         Scanner,
+        UnreadableFolders,
         ScanService,
         WatchService,
         LibraryProgress,

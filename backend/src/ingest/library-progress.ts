@@ -10,12 +10,17 @@ const SHARE = 20;
 /** A notification has at most 8,000 bytes. */
 const LARGEST_EVENT = 7000;
 
-/** Pure: the status as an event: as many rejections as fit, the rest is asked for. */
+/** Pure: the status as an event: as many rejections and unreadable folders as fit, the rest is asked for. */
 export const toEvent = (status: LibraryStatus): LibraryStatus => {
   let rejections = status.rejections.slice(0, 20);
-  const size = (): number => Buffer.byteLength(JSON.stringify({ ...status, rejections }));
-  while (rejections.length > 0 && size() > LARGEST_EVENT) rejections = rejections.slice(0, -1);
-  return { ...status, rejections };
+  let unreadable = status.unreadable.slice(0, 5);
+  const cut = (): LibraryStatus => ({ ...status, rejections, unreadable });
+  while (Buffer.byteLength(JSON.stringify(cut())) > LARGEST_EVENT) {
+    if (rejections.length + unreadable.length === 0) break;
+    if (rejections.length > 0) rejections = rejections.slice(0, -1);
+    else unreadable = unreadable.slice(0, -1);
+  }
+  return cut();
 };
 
 /** Tells everybody how the libraries stand, not more often than it is worth. */

@@ -10,6 +10,11 @@ export const scanLock = (libraryId: string): string => `kanade.scan.${libraryId}
 
 const REJECTIONS = 1000;
 
+const reasonOf = (code: string): string =>
+  code === 'EACCES' || code === 'EPERM'
+    ? 'Kanade may not read this folder. Give the user that runs it the right to read and open it.'
+    : `This folder cannot be read (${code}). What was found in it before is kept.`;
+
 /** How the libraries stand, counted from their rows: the same in every process. */
 @Injectable()
 export class LibraryStatusService {
@@ -21,9 +26,10 @@ export class LibraryStatusService {
 
   async status(): Promise<LibraryStatus> {
     const libraries = await this.libraries.findAll();
-    const [counts, rejections, encoding, scanning] = await Promise.all([
+    const [counts, rejections, unreadable, encoding, scanning] = await Promise.all([
       this.countFiles(),
       this.findRejections(),
+      this.findUnreadable(),
       this.countEncoding(),
       this.isScanning(libraries.map(({ id }) => id)),
     ]);
@@ -32,6 +38,7 @@ export class LibraryStatusService {
       scanning,
       files: { found: pending + ready + rejected, ready, pending, rejected, missing },
       rejections,
+      unreadable,
       libraries: libraries.map((library) => ({
         id: library.id,
         name: library.name,
@@ -58,6 +65,13 @@ export class LibraryStatusService {
       `SELECT display_path AS path, reject_code AS code, reject_reason AS reason FROM files
        WHERE state = 'rejected' ORDER BY library_id, id LIMIT ${REJECTIONS}`,
     );
+  }
+
+  private async findUnreadable(): Promise<LibraryStatus['unreadable']> {
+    const rows = await this.db.query<{ path: string; code: string }>(
+      'SELECT display_path AS path, code FROM unreadable_folders ORDER BY library_id, path',
+    );
+    return rows.map((row) => ({ ...row, reason: reasonOf(row.code) }));
   }
 
   private async countEncoding(): Promise<number> {

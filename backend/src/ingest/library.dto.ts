@@ -11,6 +11,8 @@ export const libraryStatusSchema = z
       missing: z.int(),
     }),
     rejections: z.array(z.object({ path: z.string(), code: z.string(), reason: z.string() })),
+    /** Folders that are there and could not be looked into. */
+    unreadable: z.array(z.object({ path: z.string(), code: z.string(), reason: z.string() })),
     libraries: z.array(
       z.object({
         id: z.string(),

@@ -6,6 +6,7 @@ const status = (files: Partial<LibraryStatus['files']>, scanning = false): Libra
   scanning,
   files: { found: 0, ready: 0, pending: 0, rejected: 0, missing: 0, ...files },
   rejections: [],
+  unreadable: [],
   libraries: [],
   work: { analysing: 0, encoding: 0 },
 });

@@ -4,7 +4,7 @@ import { newId } from '../common/id.js';
 import { Database } from '../database/database.js';
 import { Library } from '../libraries/library.entity.js';
 import { FileRepository, type KnownFolder } from './file.repository.js';
-import { displayName, lyricsName } from './file-names.js';
+import { lyricsName } from './file-names.js';
 import { compareFolder, renameKey, Settling, type KnownFile } from './folder-changes.js';
 import { Intake, type IntakeItem } from './intake.js';
 import { IntakeQueue } from './intake-queue.js';
@@ -13,6 +13,7 @@ import { CONFIRMED, holdFor } from './loss-rules.js';
 import { Losses } from './losses.js';
 import { Moves } from './moves.js';
 import { Surveyor, type ScanScope, type Survey } from './survey.js';
+import { UnreadableFolders, type UnreadableFolder } from './unreadable-folders.js';
 import { fingerprintOf, joinPath, walk, type FolderListing, type WalkStep } from './walk.js';
 
 export interface ScanOptions {
@@ -43,6 +44,7 @@ export class Scanner {
     private readonly surveyor: Surveyor,
     private readonly intake: Intake,
     private readonly losses: Losses,
+    private readonly unreadable: UnreadableFolders,
   ) {}
 
   async scan(library: Library, options: ScanOptions = {}): Promise<ScanResult> {
@@ -50,12 +52,11 @@ export class Scanner {
     const present = known.size === 0 ? 0 : await this.files.countPresent(library.id);
     if (present === 0 && library.heldCode === null) return this.takeAll(library, known, options);
     const survey = await this.surveyor.survey(library.root, known, options);
-    for (const folder of survey.unreadable) warnUnreadable(library, folder);
     const moves = new Moves(survey.gone, survey.appeared);
     if (await this.isHeld(library, survey, present, moves.lost.length))
       return { outcome: 'held', unsettled: [], taken: 0, missing: 0 };
     await this.losses.markMissing(moves.lost);
-    const result = await this.takeFolders(
+    const { unreadable, ...result } = await this.takeFolders(
       library,
       known,
       moves,
@@ -64,7 +65,7 @@ export class Scanner {
     );
     await this.losses.markMissing(moves.unclaimed());
     await this.forget(survey.goneFolders);
-    await this.finish(library, survey);
+    await this.finish(library, survey, [...survey.unreadable, ...unreadable], options);
     return { ...result, missing: moves.lost.length };
   }
 
@@ -76,8 +77,14 @@ export class Scanner {
   ): Promise<ScanResult> {
     const start = options.scope === undefined || options.scope === 'all' ? [''] : options.scope;
     const steps = walk(library.root, start, () => true, options.signal);
-    const result = await this.takeFolders(library, known, new Moves([], new Set()), steps, options);
-    await this.finish(library, this.surveyor.rootOf(library.root));
+    const { unreadable, ...result } = await this.takeFolders(
+      library,
+      known,
+      new Moves([], new Set()),
+      steps,
+      options,
+    );
+    await this.finish(library, this.surveyor.rootOf(library.root), unreadable, options);
     return { ...result, missing: 0 };
   }
 
@@ -87,14 +94,15 @@ export class Scanner {
     moves: Moves,
     steps: AsyncIterable<WalkStep>,
     options: ScanOptions,
-  ): Promise<Omit<ScanResult, 'missing'>> {
+  ): Promise<Omit<ScanResult, 'missing'> & Pick<Survey, 'unreadable'>> {
     const queue = new IntakeQueue(this.intake, library, options.onProgress);
     const unsettled: string[] = [];
+    const unreadable: UnreadableFolder[] = [];
     try {
       for await (const step of steps) {
         options.signal?.throwIfAborted();
         if (step.kind === 'unreadable') {
-          warnUnreadable(library, step);
+          unreadable.push(step);
           continue;
         }
         const { listing } = step;
@@ -107,7 +115,7 @@ export class Scanner {
     } finally {
       await queue.settle();
     }
-    return { outcome: 'done', unsettled, taken: queue.taken };
+    return { outcome: 'done', unsettled, unreadable, taken: queue.taken };
   }
 
   /** @returns whether every file of the folder had settled. */
@@ -200,7 +208,13 @@ export class Scanner {
       );
   }
 
-  private async finish(library: Library, root: Pick<Survey, 'device' | 'inode'>): Promise<void> {
+  private async finish(
+    library: Library,
+    root: Pick<Survey, 'device' | 'inode'>,
+    unreadable: readonly UnreadableFolder[],
+    { scope = 'all' }: ScanOptions,
+  ): Promise<void> {
+    await this.unreadable.save(library, unreadable, scope);
     await this.db.query(
       `UPDATE libraries SET held_code = NULL, held_reason = NULL, last_scanned_at = now(),
          root_device = coalesce($2, root_device), root_inode = coalesce($3, root_inode) WHERE id = $1`,
@@ -212,9 +226,3 @@ export class Scanner {
 async function* listed(root: Buffer, paths: readonly string[]): AsyncGenerator<WalkStep> {
   for (const path of paths) yield* walk(root, [path], () => false);
 }
-
-const warnUnreadable = (library: Library, folder: { readonly path: string; readonly code: string }): void =>
-  log.warn(
-    { library: library.name, folder: displayName(folder.path), code: folder.code },
-    'a folder cannot be read',
-  );

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { FileRepository, type KnownFolder } from './file.repository.js';
 import { compareFolder, renameKey, type KnownFile } from './folder-changes.js';
 import { TAGS_VERSION } from './intake-rules.js';
-import { fingerprintOf, joinPath, parentPath, signed64, walk, type FolderListing } from './walk.js';
+import type { UnreadableFolder } from './unreadable-folders.js';
+import { fingerprintOf, isBelow, joinPath, parentPath, signed64, walk, type FolderListing } from './walk.js';
 
 /** The whole library, or folders in which something happened and the new ones below them. */
 export type ScanScope = 'all' | readonly string[];
@@ -25,13 +26,10 @@ export interface Survey {
   readonly gone: readonly KnownFile[];
   /** renameKeys of files that nobody knew: a gone one among them was renamed. */
   readonly appeared: ReadonlySet<string>;
-  readonly unreadable: readonly { readonly path: string; readonly code: string }[];
+  readonly unreadable: readonly UnreadableFolder[];
 }
 
 const CHUNK = 200;
-
-const isBelow = (path: string, folder: string): boolean =>
-  folder === '' || path === folder || path.startsWith(`${folder}/`);
 
 /** Looks and changes nothing: what happened in a music folder since it was last taken in. */
 @Injectable()
@@ -47,7 +45,7 @@ export class Surveyor {
     if (device === null) return this.withoutRoot(known);
     const seen = new Set<string>();
     const visited = new Set<string>();
-    const unreadable: { path: string; code: string }[] = [];
+    const unreadable: UnreadableFolder[] = [];
     const changed: string[] = [];
     const gone: KnownFile[] = [];
     const appeared = new Set<string>();

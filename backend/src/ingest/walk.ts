@@ -28,6 +28,10 @@ export const parentPath = (path: string): string => {
   return slash < 0 ? '' : path.slice(0, slash);
 };
 
+/** Whether a path is a folder or lies below it. */
+export const isBelow = (path: string, folder: string): boolean =>
+  folder === '' || path === folder || path.startsWith(`${folder}/`);
+
 /** The bytes of a path below a root. */
 export const absolutePath = (root: Buffer, path: string): Buffer =>
   path === '' ? root : Buffer.concat([root, Buffer.from(`/${path}`, 'latin1')]);

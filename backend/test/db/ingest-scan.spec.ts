@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
@@ -317,6 +318,30 @@ describe('the first pass over a music folder', () => {
     expect((await states())['unreadable.mp3']).toBe('rejected');
     await scan();
     expect(reader.paths).toEqual([join(music, 'unreadable.mp3')]);
+  });
+
+  it('tells of a folder that it may not open, keeps its tracks, and forgets it when it may', async () => {
+    const unreadable = () => test.db.query('SELECT display_path AS path, code FROM unreadable_folders');
+    const scanAsAnybody = async (): Promise<void> => {
+      const me = process.geteuid?.();
+      if (me === 0) process.seteuid?.(65534);
+      try {
+        await scan();
+      } finally {
+        if (me === 0) process.seteuid?.(0);
+      }
+    };
+    chmodSync(music, 0o755);
+    put('open/a.mp3');
+    put('closed/b.mp3');
+    await scan();
+    chmodSync(join(music, 'closed'), 0);
+    await scanAsAnybody();
+    expect(await unreadable()).toEqual([{ path: 'closed', code: 'EACCES' }]);
+    expect(await states()).toEqual({ 'closed/b.mp3': 'pending', 'open/a.mp3': 'pending' });
+    chmodSync(join(music, 'closed'), 0o755);
+    await scanAsAnybody();
+    expect(await unreadable()).toEqual([]);
   });
 
   it('goes on after a kill where it was', async () => {

@@ -12,6 +12,7 @@ import { Intake, type TagSource } from '../../src/ingest/intake.js';
 import { Losses } from '../../src/ingest/losses.js';
 import { Scanner } from '../../src/ingest/scanner.js';
 import { Surveyor } from '../../src/ingest/survey.js';
+import { UnreadableFolders } from '../../src/ingest/unreadable-folders.js';
 import type { JobQueue } from '../../src/jobs/job-queue.js';
 
 /** The writers of the catalogue, put together as the worker does it. */
@@ -32,5 +33,6 @@ export const makeScanner = (db: Database, jobs: JobQueue, tags: TagSource): Scan
   const { catalog, adoption } = makeCatalog(db);
   const files = new FileRepository(db);
   const intake = new Intake(db, files, catalog, jobs, tags);
-  return new Scanner(db, files, new Surveyor(files), intake, new Losses(db, files, catalog, adoption));
+  const losses = new Losses(db, files, catalog, adoption);
+  return new Scanner(db, files, new Surveyor(files), intake, losses, new UnreadableFolders(db));
 };

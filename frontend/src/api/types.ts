@@ -541,6 +541,11 @@ export interface components {
                 code: string;
                 reason: string;
             }[];
+            unreadable: {
+                path: string;
+                code: string;
+                reason: string;
+            }[];
             libraries: {
                 id: string;
                 name: string;

@@ -12,6 +12,7 @@ const status = (
   scanning,
   files: { found: ready + pending + rejected, ready, pending, rejected, missing: 0 },
   rejections: [],
+  unreadable: [],
   libraries: [],
   work: { analysing, encoding: 0 },
 });

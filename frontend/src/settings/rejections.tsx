@@ -4,29 +4,30 @@ import type { LibraryStatus } from '../api/client';
 
 const SHOWN = 200;
 
+/** What Kanade was given and could not take: folders that it may not open first, for each may hide many files. */
 export function Rejections({ status }: { readonly status: LibraryStatus }) {
   const t = useTranslations('settings');
-  const { rejections, files } = status;
-  if (rejections.length === 0) return <p className="hint">{t('rejectionsNone')}</p>;
-  const shown = rejections.slice(0, SHOWN);
+  const { rejections, unreadable, files } = status;
+  const all = [...unreadable, ...rejections];
+  if (all.length === 0) return <p className="hint">{t('rejectionsNone')}</p>;
+  const shown = all.slice(0, SHOWN);
+  const more = files.rejected + unreadable.length - shown.length;
   return (
     <>
       <ul className="ledger">
-        {shown.map((file) => (
-          <li key={file.path}>
+        {shown.map((item) => (
+          <li key={`${item.code} ${item.path}`}>
             <div className="min-w-0">
-              <b className="break-words">{file.path}</b>
-              <p>{file.reason}</p>
+              <b className="break-words">{item.path}</b>
+              <p>{item.reason}</p>
             </div>
-            <span className="badge badge-danger" title={file.code}>
-              {file.code.toLowerCase().replaceAll('_', ' ')}
+            <span className="badge badge-danger" title={item.code}>
+              {item.code.toLowerCase().replaceAll('_', ' ')}
             </span>
           </li>
         ))}
       </ul>
-      {files.rejected > shown.length && (
-        <p className="hint mt-3">{t('moreRejections', { count: files.rejected - shown.length })}</p>
-      )}
+      {more > 0 && <p className="hint mt-3">{t('moreRejections', { count: more })}</p>}
     </>
   );
 }
