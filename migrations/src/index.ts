@@ -1,11 +1,13 @@
 import type { MigrationInterface } from 'typeorm';
 import { Foundation1780000000001 } from './0001-foundation.js';
 import { Revocations1780000000002 } from './0002-revocations.js';
+import { ShortEnds1780000000005 } from './0005-short-ends.js';
 import { UnreadableFolders1780000000006 } from './0006-unreadable-folders.js';
 
 /** In the order in which they run; an entry is never changed or reordered once released. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Foundation1780000000001,
   Revocations1780000000002,
+  ShortEnds1780000000005,
   UnreadableFolders1780000000006,
 ];

@@ -8,6 +8,7 @@ import { rowsOf, sampler } from './rows.js';
 
 const READY = `
   SELECT id, track_id AS "trackId", codec, bitrate_kbps AS "bitrateKbps", storage_key AS "storageKey",
+         sample_rate_hz AS "sampleRateHz",
          sample_count::float8 AS "sampleCount", coalesce(init_bytes, 0) AS "initBytes",
          coalesce(segment_bytes, '{}') AS "segmentBytes", coalesce(segment_samples, '{}') AS "segmentSamples",
          coalesce(size_bytes, 0)::float8 AS "sizeBytes", sha256, fence::text AS fence

@@ -3,6 +3,7 @@ import { errorMessage } from '../common/error-code.js';
 import { FRAMING, type Codec } from '../media/ladder.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import { FragmentIndexer } from '../transcode/fragment-indexer.js';
+import { SegmentJoiner, type Piece } from '../transcode/segment-joiner.js';
 import { sameSegments } from '../transcode/timeline.js';
 
 export interface ReadyRendition {
@@ -11,6 +12,7 @@ export interface ReadyRendition {
   readonly codec: Codec;
   readonly bitrateKbps: number;
   readonly storageKey: string;
+  readonly sampleRateHz: number;
   readonly sampleCount: number;
   readonly initBytes: number;
   readonly segmentBytes: readonly number[];
@@ -40,8 +42,8 @@ const CHUNK = 1 << 20;
 export const bytesProblem = async (store: ObjectStore, row: ReadyRendition): Promise<string | null> => {
   const hash = createHash('sha256');
   const indexer = new FragmentIndexer();
-  const bytes: number[] = [];
-  const samples: number[] = [];
+  const joiner = new SegmentJoiner({ mediaSamples: row.segmentSamples, sampleRateHz: row.sampleRateHz });
+  const segments: Piece[] = [];
   let initBytes = 0;
   try {
     for (let offset = 0; offset < row.sizeBytes; offset += CHUNK) {
@@ -50,20 +52,24 @@ export const bytesProblem = async (store: ObjectStore, row: ReadyRendition): Pro
       hash.update(chunk);
       for (const part of indexer.push(chunk)) {
         if (part.kind === 'init') initBytes = part.bytes.length;
-        else {
-          bytes.push(part.bytes.length);
-          samples.push(part.samples);
-        }
+        else segments.push(...joiner.push({ bytes: part.bytes.length, samples: part.samples }));
       }
     }
     indexer.end();
+    segments.push(...joiner.close());
   } catch (error) {
     return `its file is no rendition: ${errorMessage(error)}`;
   }
   if (!hash.digest().equals(row.sha256)) return 'its file has another hash than was written';
   const asTold =
     initBytes === row.initBytes &&
-    sameSegments(bytes, row.segmentBytes) &&
-    sameSegments(samples, row.segmentSamples);
+    sameSegments(
+      segments.map(({ bytes }) => bytes),
+      row.segmentBytes,
+    ) &&
+    sameSegments(
+      segments.map(({ samples }) => samples),
+      row.segmentSamples,
+    );
   return asTold ? null : 'its file is cut elsewhere than its table says';
 };

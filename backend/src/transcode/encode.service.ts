@@ -77,7 +77,7 @@ export class EncodeService {
     const outputs: Output[] = [];
     try {
       for (const each of claimed) {
-        const output = await this.open(each, urgency);
+        const output = await this.open(source, each, urgency);
         outputs.push(output);
         // Before it has a byte: one that must yield stands still, and its row keeps it from being swept away.
         if (urgency === 'background')
@@ -108,9 +108,13 @@ export class EncodeService {
     }
   }
 
-  private async open(claimed: ClaimedRendition, urgency: EncodeUrgency): Promise<Output> {
+  private async open(
+    source: TrackSource,
+    claimed: ClaimedRendition,
+    urgency: EncodeUrgency,
+  ): Promise<Output> {
     const draft = await this.store.createDraft();
-    const file = new RenditionFile(draft, () => reporter.grown());
+    const file = new RenditionFile(draft, predictedTimeline(claimed.codec, source), () => reporter.grown());
     const reporter = new GrowthReporter(
       () => ({
         draftPath: draft.path,

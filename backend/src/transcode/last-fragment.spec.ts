@@ -32,6 +32,17 @@ describe('withLastSampleDuration', () => {
     },
   );
 
+  it('makes the last frame whole in the second fragment of a segment of two', () => {
+    const [before, last] = fragments(OPUS_MP4).slice(-2);
+    const segment = Buffer.concat([before ?? Buffer.alloc(0), last ?? Buffer.alloc(0)]);
+    expect(lastSampleDuration(segment)).toBe(792);
+    const full = withLastSampleDuration(segment, 960);
+    expect(full).toEqual(
+      Buffer.concat([before ?? Buffer.alloc(0), withLastSampleDuration(lastOf(OPUS_MP4), 960)]),
+    );
+    expect(lastSampleDuration(full)).toBe(960);
+  });
+
   it('does not touch the fragment that it was given', () => {
     const asEncoded = lastOf(OPUS_MP4);
     const before = Buffer.from(asEncoded);

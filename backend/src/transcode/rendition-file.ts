@@ -2,6 +2,8 @@ import type { ObjectDraft } from '../storage/object-store.js';
 import { createHash } from 'node:crypto';
 import { FragmentIndexer } from './fragment-indexer.js';
 import { Mp4Error } from './mp4-boxes.js';
+import { SegmentJoiner, type Piece } from './segment-joiner.js';
+import type { Timeline } from './timeline.js';
 
 /** The table of a rendition, as far as it has been written. */
 export interface SegmentTable {
@@ -26,12 +28,16 @@ export class RenditionFile implements SegmentTable {
   readonly segmentSamples: number[] = [];
   initBytes: number | null = null;
   private readonly indexer = new FragmentIndexer();
+  private readonly joiner: SegmentJoiner;
   private readonly hash = createHash('sha256');
 
   constructor(
     readonly draft: ObjectDraft,
+    predicted: Timeline,
     private readonly onGrown: () => void,
-  ) {}
+  ) {
+    this.joiner = new SegmentJoiner(predicted);
+  }
 
   async take(chunk: Buffer): Promise<void> {
     for (const part of this.indexer.push(chunk)) {
@@ -39,17 +45,24 @@ export class RenditionFile implements SegmentTable {
       this.hash.update(part.bytes);
       if (part.kind === 'init') {
         this.initBytes = part.bytes.length;
-      } else {
-        this.segmentBytes.push(part.bytes.length);
-        this.segmentSamples.push(part.samples);
+        this.onGrown();
+      } else if (this.enter(this.joiner.push({ bytes: part.bytes.length, samples: part.samples }))) {
+        this.onGrown();
       }
-      this.onGrown();
     }
+  }
+
+  /** @returns whether the table has grown */
+  private enter(segments: readonly Piece[]): boolean {
+    this.segmentBytes.push(...segments.map(({ bytes }) => bytes));
+    this.segmentSamples.push(...segments.map(({ samples }) => samples));
+    return segments.length > 0;
   }
 
   /** @throws Mp4Error when the encoder ended without a whole file. */
   finish(): FinishedFile {
     this.indexer.end();
+    this.enter(this.joiner.close());
     if (this.initBytes === null || this.segmentBytes.length === 0)
       throw new Mp4Error('the encoder wrote no segment');
     return {

@@ -52,13 +52,17 @@ describe('timelineOf', () => {
           perSegment - 1,
           perSegment,
           perSegment + 1,
+          2 * perSegment + rate / 2 - 1 - FRAMING[codec].primingSamples,
+          2 * perSegment + rate / 2 - FRAMING[codec].primingSamples,
           ...lengths(200),
         ]) {
           const timeline = timelineOf(codec, rate, samples);
           expect(sum(timeline.mediaSamples)).toBe(samples + FRAMING[codec].primingSamples);
           expect(sum(presentationSamples(timeline))).toBe(samples);
           expect(timeline.mediaSamples.slice(0, -1).every((each) => each === perSegment)).toBe(true);
-          expect(timeline.mediaSamples.every((each) => each > 0 && each <= perSegment)).toBe(true);
+          const last = timeline.mediaSamples.at(-1) ?? 0;
+          expect(last).toBeLessThan(perSegment + rate / 2);
+          expect(last).toBeGreaterThanOrEqual(timeline.mediaSamples.length > 1 ? rate / 2 : 1);
           expect(presentationSamples(timeline).every((each) => each > 0)).toBe(true);
         }
       });
@@ -76,8 +80,17 @@ describe('timelineOf', () => {
     ]);
   });
 
+  it('what is left for a last segment of less than half a second belongs to the one before', () => {
+    const perSegment = samplesPerSegment('opus', 48_000);
+    const lengthsOf = (media: number) => timelineOf('opus', 48_000, media - PRIMING).mediaSamples;
+    const { primingSamples: PRIMING } = FRAMING.opus;
+    expect(lengthsOf(2 * perSegment + 23_999)).toEqual([perSegment, perSegment + 23_999]);
+    expect(lengthsOf(2 * perSegment + 24_000)).toEqual([perSegment, perSegment, 24_000]);
+    expect(lengthsOf(perSegment + 1)).toEqual([perSegment + 1]);
+  });
+
   it('ten hours have a table of 9,000 Opus segments', () => {
-    expect(timelineOf('opus', 48_000, 36_000 * 48_000).mediaSamples).toHaveLength(9_001);
+    expect(timelineOf('opus', 48_000, 36_000 * 48_000).mediaSamples).toHaveLength(9_000);
   });
 
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('%p samples are no track', (samples) => {

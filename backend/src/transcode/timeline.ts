@@ -18,6 +18,15 @@ export const samplesPerSegment = (codec: Codec, sampleRateHz: number): number =>
 };
 
 /**
+ * A last segment below this joins the one before it: hls.js never ends on one of less than about a frame, and dash.js
+ * leaves it out.
+ */
+const SHORTEST_END_SECONDS = 0.5;
+
+export const isShortEnd = (samples: number, sampleRateHz: number): boolean =>
+  samples < SHORTEST_END_SECONDS * sampleRateHz;
+
+/**
  * Known before anything is encoded, and equal to the finished file to the sample, because encodings regenerate
  * their timestamps from the decoded samples (the last filters of every rung).
  */
@@ -27,9 +36,11 @@ export const timelineOf = (codec: Codec, sampleRateHz: number, samples: number):
   const { frameSamples, primingSamples } = FRAMING[codec];
   const perSegment = samplesPerSegment(codec, sampleRateHz);
   const total = samples + primingSamples;
-  const count = Math.ceil(total / perSegment);
+  const fragments = Math.ceil(total / perSegment);
+  const folds = fragments > 1 && isShortEnd(total - (fragments - 1) * perSegment, sampleRateHz);
+  const count = folds ? fragments - 1 : fragments;
   const mediaSamples = Array.from({ length: count }, (_, index) =>
-    Math.min(perSegment, total - index * perSegment),
+    index < count - 1 ? perSegment : total - index * perSegment,
   );
   return { sampleRateHz, samples, primingSamples, frameSamples, mediaSamples };
 };

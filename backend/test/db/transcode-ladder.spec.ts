@@ -57,6 +57,8 @@ const SOURCES: readonly Source[] = [
   { name: '192000-24.wav', tone: tone(192_000, { bits: 24, seconds: 4.3 }) },
   { name: '8000.wav', tone: tone(8_000) },
   { name: 'one-segment.wav', tone: tone(44_100, { seconds: (44 * 4096) / 44_100 }) },
+  { name: 'short-end-aac-opus.wav', tone: tone(48_000, { seconds: 8.012 }) },
+  { name: 'short-end-flac.wav', tone: tone(44_100, { seconds: (2 * 44 * 4096 + 10) / 44_100 }) },
   { name: 'tenth.wav', tone: tone(48_000, { seconds: 0.1 }) },
   { name: 'one-sample.wav', tone: tone(44_100, { seconds: 1 / 44_100 }) },
 ];
@@ -76,7 +78,7 @@ const suites: readonly (readonly [string, () => Promise<FfmpegTools>, readonly S
   [
     'the fallback ffmpeg of 2018',
     () => findFfmpeg({ searchPath: '/nonexistent' }),
-    SOURCES.filter(({ name }) => /^44100|22050.mp3|mono.flac|96000|sample/.test(name)),
+    SOURCES.filter(({ name }) => /^44100|22050.mp3|mono.flac|96000|sample|short-end/.test(name)),
   ],
 ];
 

@@ -24,6 +24,14 @@ const PLAYERS = {
       player.on('error', ({ error }) => errors.push(error.message));
       player.initialize(audio, ${JSON.stringify(url)}, true);`,
   },
+  Shaka: {
+    script: 'shaka-player',
+    start: (url: string, codec: string): string => `
+      const player = new shaka.Player();
+      player.addEventListener('error', ({ detail }) => errors.push('error ' + detail.code));
+      player.configure({ preferredAudio: [{ codec: ${JSON.stringify(codec)} }] });
+      player.attach(audio).then(() => player.load(${JSON.stringify(url)})).then(() => audio.play());`,
+  },
   'hls.js': {
     script: 'hls.js',
     start: (url: string): string => `
