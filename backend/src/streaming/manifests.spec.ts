@@ -210,6 +210,9 @@ describe('queueItems', () => {
       samples: 6_594_003,
       primingSamples: 312,
       frameSamples: 960,
+      leadSamples: 960,
+      segmentCount: 35,
+      samplesPerSegment: 192_000,
       segmentSamples: null,
       gainDb: -8,
     });

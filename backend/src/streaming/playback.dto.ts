@@ -33,7 +33,12 @@ export const queueGrantSchema = z
         samples: z.int(),
         primingSamples: z.int(),
         frameSamples: z.int(),
-        /** Samples of each segment as encoded; null where they follow from the other numbers. */
+        /** By so much `full/0.m4s` begins before the encoding does: a packet that resets an Opus decoder. */
+        leadSamples: z.int(),
+        segmentCount: z.int(),
+        /** As encoded, of each segment but the last, which has what is left of `primingSamples + samples`. */
+        samplesPerSegment: z.int(),
+        /** Samples of each segment as encoded, where they do not follow from the other numbers; else null. */
         segmentSamples: z.array(z.int()).nullable(),
         gainDb: z.number(),
         rungs: z.array(z.object({ bitrateKbps: z.int(), init: z.string(), segments: z.string() })),

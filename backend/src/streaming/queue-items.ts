@@ -1,4 +1,5 @@
 import type { TrackSource } from '../transcode/source.repository.js';
+import { leadSamples } from '../transcode/full-fragment.js';
 import { gainDb } from './gain.js';
 import { renditionName } from './media-path.js';
 import type { ManifestTrack } from './manifest-track.js';
@@ -17,7 +18,8 @@ export const queueItems = (
   return tracks.flatMap(({ manifest, source }) =>
     manifest.codecs.map((set): QueueItem => {
       const own = set.rungs.find((rung) => rung.ownTimeline !== null)?.ownTimeline ?? null;
-      const { sampleRateHz, samples, primingSamples, frameSamples } = own ?? set.timeline;
+      const timeline = own ?? set.timeline;
+      const { sampleRateHz, samples, primingSamples, frameSamples, mediaSamples } = timeline;
       const startMs = Math.round(startSeconds * 1000);
       startSeconds += samples / sampleRateHz;
       return {
@@ -28,6 +30,9 @@ export const queueItems = (
         samples,
         primingSamples,
         frameSamples,
+        leadSamples: leadSamples(set.codec),
+        segmentCount: mediaSamples.length,
+        samplesPerSegment: mediaSamples[0] ?? 0,
         segmentSamples: own === null ? null : [...own.mediaSamples],
         gainDb: gainDb(source.integratedLufs, source.truePeakDbtp),
         rungs: set.rungs.map(({ bitrateKbps }) => {

@@ -5,9 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isMissingFile } from '../common/error-code.js';
 import { DomainError } from '../common/errors.js';
 import { log } from '../common/log.js';
-import { FRAMING } from '../media/ladder.js';
 import { OBJECT_STORE, ObjectNotFound, type ObjectStore } from '../storage/object-store.js';
-import { withLastSampleDuration } from '../transcode/last-fragment.js';
+import { forQueue, isChangedForQueue } from '../transcode/full-fragment.js';
 import { PlayedRungs } from '../transcode/played-rungs.js';
 import type { RenditionKey, VersionedKey } from '../transcode/rendition.js';
 import { ServedRenditions } from '../transcode/served-renditions.js';
@@ -119,12 +118,11 @@ export class SegmentSender implements OnModuleDestroy {
     response: ServerResponse,
   ): Promise<void> {
     const path = 'draftPath' in place ? place.draftPath : this.store.localPath(place.storageKey);
-    const { frameSamples } = FRAMING[wanted.key.codec];
-    // A FLAC frame tells its own length: its last one is short and whole at once.
-    const patched = wanted.full && place.isLast && wanted.index !== INIT && wanted.key.codec !== 'flac';
+    const stands = { codec: wanted.key.codec, isFirst: wanted.index === 0, isLast: place.isLast };
+    const patched = wanted.full && wanted.index !== INIT && isChangedForQueue(stands);
     const whole = async (tag: string): Promise<HotSegment> => {
       const bytes = await this.read(place, path);
-      return { bytes: patched ? withLastSampleDuration(bytes, frameSamples) : bytes, tag };
+      return { bytes: patched ? forQueue(bytes, stands) : bytes, tag };
     };
     if (!('storageKey' in place)) {
       // Who asks for a part that still grows gets no tag: its finished file will have another name.

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { LADDER } from '../../src/media/ladder.js';
 import { signingKey } from '../../src/streaming/signing.js';
+import { sampleRun } from '../../src/transcode/fragment-runs.js';
 import { lastSampleDuration } from '../../src/transcode/last-fragment.js';
 import { predictedTimeline } from '../../src/transcode/timeline.js';
 import { HoldingStore, TestEncoders } from '../support/encoders.js';
@@ -111,6 +112,18 @@ describe('a track that nobody encoded', () => {
     expect(lastSampleDuration(cut)).toBe(((item?.samples ?? 0) + 1024) % 1024);
     const first = await media.bytes(template.replace('$Number$', '0'));
     expect(first.equals(await media.bytes(template.replace('full/$Number$', '0')))).toBe(true);
+  });
+
+  it('begins in a queue with a packet that resets an Opus decoder, and only there', async () => {
+    const [item] = (await media.grants.queue([await newTrack('reset.wav', 5.3)], 'opus', HOLDER)).items;
+    const template = item?.rungs[0]?.segments ?? '';
+    const [stored = Buffer.alloc(0), queued = Buffer.alloc(0), ...next] = await Promise.all(
+      ['0', 'full/0', '1', 'full/1'].map((name) => media.bytes(template.replace('full/$Number$', name))),
+    );
+    const samples = (bytes: Buffer): number => sampleRun(bytes, 0).totalSamples;
+    expect(samples(queued) - samples(stored)).toBe(item?.leadSamples);
+    expect(samples(stored)).toBe(item?.samplesPerSegment);
+    expect(next.map(samples)).toEqual([62_712, 63_360]);
   });
 
   it('is read to its end by ffmpeg from the DASH and the HLS manifests', async () => {

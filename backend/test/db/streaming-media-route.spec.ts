@@ -285,6 +285,7 @@ describe('the media route', () => {
         sampleRateHz: 48_000,
         primingSamples: 312,
         frameSamples: 960,
+        leadSamples: 960,
         segmentSamples: null,
       });
     }

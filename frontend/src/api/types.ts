@@ -588,6 +588,9 @@ export interface components {
                 samples: number;
                 primingSamples: number;
                 frameSamples: number;
+                leadSamples: number;
+                segmentCount: number;
+                samplesPerSegment: number;
                 segmentSamples: number[] | null;
                 gainDb: number;
                 rungs: {
