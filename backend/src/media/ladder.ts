@@ -1,4 +1,5 @@
 import { stereoPan } from './downmix.js';
+import { countedTrim, NO_CUT, type Cut } from './source-range.js';
 
 export type Codec = 'aac' | 'opus' | 'flac';
 
@@ -34,6 +35,15 @@ export const FRAMING: Readonly<
 };
 
 export const FRAGMENT_SECONDS = 4;
+
+/** What of a rendition an encoder makes: the filters that bring it its samples, and how the cut goes on behind them. */
+export interface EncodedPart {
+  /** First of all (see rangeAccess). */
+  readonly access: readonly string[];
+  readonly cut: Cut;
+}
+
+const WHOLE: EncodedPart = { access: [], cut: NO_CUT };
 
 /** What of a source decides the arguments of a rung. */
 export interface RungSource {
@@ -72,8 +82,8 @@ export const resampledCount = (samples: number, fromHz: number, toHz: number): n
  * Pure: every argument of one output but its target. Alone or beside six others, a rung gets the same ones: its
  * bytes never depend on who asked for what.
  */
-export const rungArgs = (rung: Rung, source: RungSource): string[] => [
-  ...['-map', '0:a:0', '-af', filterChain(rung.codec, source)],
+export const rungArgs = (rung: Rung, source: RungSource, part: EncodedPart = WHOLE): string[] => [
+  ...['-map', '0:a:0', '-af', filterChain(rung.codec, source, part)],
   ...encoderArgs(rung, source),
 ];
 
@@ -85,12 +95,15 @@ export interface SharedFilters {
 }
 
 /** Pure: the frames that an encoder gets are the same ones as from filters of its own, and so are its bytes. */
-export function sharedFilters(rungs: readonly Rung[], source: RungSource): SharedFilters {
-  const chains = [...new Set(rungs.map((rung) => filterChain(rung.codec, source)))];
+export function sharedFilters(
+  rungs: readonly Rung[],
+  source: RungSource,
+  part: EncodedPart = WHOLE,
+): SharedFilters {
+  const chainOf = (rung: Rung): string => filterChain(rung.codec, source, part);
+  const chains = [...new Set(rungs.map(chainOf))];
   const graphs = chains.map((chain) => {
-    const labels = rungs.flatMap((rung) =>
-      filterChain(rung.codec, source) === chain ? `[${rung.name}]` : [],
-    );
+    const labels = rungs.flatMap((rung) => (chainOf(rung) === chain ? `[${rung.name}]` : []));
     const split = labels.length > 1 ? `,asplit=${labels.length}` : '';
     return `[0:a:0]${chain}${split}${labels.join('')}`;
   });
@@ -118,19 +131,30 @@ const isDeep = (source: RungSource): boolean => source.bitDepth !== null && sour
  * Pure. Floats before the resampler, because 16-bit output would be dithered at random: two runs, two results. The
  * timestamps are counted anew last, because containers carry ragged ones that would cut a fragment a frame early.
  */
-export function filterChain(codec: Codec, source: RungSource): string {
+export function filterChain(codec: Codec, source: RungSource, part: EncodedPart = WHOLE): string {
   const rateHz = renditionRate(codec, source.sampleRateHz);
   const format = { aac: 'fltp', opus: 'flt', flac: isDeep(source) ? 's32' : 's16' }[codec];
   const pan = stereoPan(source.channels, source.channelLayout);
   const mixes = source.channels > 2;
+  const { skippedSamples, keptSamples, leadFrames } = part.cut;
   return [
+    ...part.access,
     ...(mixes ? ['aformat=sample_fmts=fltp', pan] : []),
     ...(rateHz === source.sampleRateHz
       ? []
       : ['aformat=sample_fmts=fltp', `aresample=${rateHz}:resampler=soxr:precision=20`]),
+    ...countedTrim(skippedSamples, keptSamples === null ? null : skippedSamples + keptSamples),
     ...(mixes ? [] : [pan]),
     `aformat=sample_fmts=${format}:channel_layouts=stereo`,
+    ...(leadFrames === 0 ? [] : [`asetnsamples=n=${FRAMING[codec].frameSamples}:p=0`]),
     'asettb=1/sr',
-    'asetpts=N',
+    `asetpts=N${leadFrames === 0 ? '' : jumpBehindLead(codec, rateHz, leadFrames)}`,
   ].join(',');
 }
+
+/**
+ * The time jumps by a whole fragment where the lead ends. So the muxer closes a fragment there, and lead and music
+ * never share one. The frame that the encoder makes last of the lead reaches back to the one before by its priming.
+ */
+const jumpBehindLead = (codec: Codec, rateHz: number, leadFrames: number): string =>
+  `+gte(N\\,${(leadFrames - 1) * FRAMING[codec].frameSamples})*${FRAGMENT_SECONDS * rateHz}`;
