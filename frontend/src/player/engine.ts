@@ -1,5 +1,6 @@
 import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
 import type { PlaybackGrant } from '../api/client';
+import { ADAPTATION } from './adaptation';
 import { chooseCodec, MANIFEST_CODECS } from './codec-choice';
 import { httpStatusOf } from './failure';
 import { withNewestSignature } from './grant';
@@ -119,6 +120,7 @@ export class Engine {
     await player.attach(this.audio);
     player.configure({
       preferredAudio: MANIFEST_CODECS[codec].map((name) => ({ codec: name })),
+      abr: ADAPTATION,
       streaming: {
         bufferingGoal: 40,
         rebufferingGoal: 0.5,
