@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { log } from './common/log.js';
 
 const RESTART_MS = [500, 2000, 10_000, 30_000];
+/** One that lived so long did not die of its beginning. */
+const LONG_LIFE_MS = 300_000;
 
 /** The worker process of a one-machine installation: started again when it dies, ended with this process. */
 export class ChildWorker {
@@ -21,9 +23,11 @@ export class ChildWorker {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.child = child;
+    const startedAt = performance.now();
     child.once('exit', (code, signal) => {
       this.child = null;
       if (this.stopping) return;
+      if (performance.now() - startedAt > LONG_LIFE_MS) this.deaths = 0;
       const wait = RESTART_MS[Math.min(this.deaths, RESTART_MS.length - 1)] ?? 0;
       this.deaths++;
       log.error({ code, signal }, 'the worker died and is started again');

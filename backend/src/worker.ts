@@ -3,9 +3,11 @@ import { log } from './common/log.js';
 import { loadProcessConfig } from './config/load-config.js';
 import { openDatabase } from './database/open-database.js';
 import { migrate } from './database/migrate.js';
+import { WorkerPresence } from './database/worker-presence.js';
 import { IngestJobs } from './ingest/ingest-jobs.js';
 import { JobQueue } from './jobs/job-queue.js';
 import { findFfmpeg } from './media/find-ffmpeg.js';
+import { workerLegacy } from './transcode/worker-legacy.js';
 import { LadderJobs } from './transcode/ladder-jobs.js';
 import { NestLog } from './nest-log.js';
 import { onStopSignal } from './stop-signals.js';
@@ -18,16 +20,17 @@ const run = async (): Promise<void> => {
   const database = await openDatabase(config);
   await migrate(database.url);
   const tools = await findFfmpeg(config);
+  const presence = await WorkerPresence.enter(database.url, workerLegacy);
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, database.url, tools), {
     logger: new NestLog(),
     abortOnError: false,
   });
-  onStopSignal(() => app.close());
+  onStopSignal(() => app.close().then(() => presence.leave()));
   const ingest = app.get(IngestJobs);
   const ladder = app.get(LadderJobs);
   await app.get(JobQueue).work({
     'ingest.scan': (data, signal) => ingest.scan(data, signal),
-    'ingest.analyse': (data, signal) => ingest.analyse(data, signal),
+    'ingest.analyse': (data, signal, isLast) => ingest.analyse(data, signal, isLast),
     'transcode.track': ({ trackId }, signal) => ladder.encodeTrack(trackId, signal),
   });
 };

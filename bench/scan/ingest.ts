@@ -14,6 +14,7 @@ import { Intake, type TagSource } from '../../backend/dist/ingest/intake.js';
 import { Losses } from '../../backend/dist/ingest/losses.js';
 import { Scanner, type ScanResult } from '../../backend/dist/ingest/scanner.js';
 import { Surveyor } from '../../backend/dist/ingest/survey.js';
+import { UnreadableFolders } from '../../backend/dist/ingest/unreadable-folders.js';
 import { JobQueue } from '../../backend/dist/jobs/job-queue.js';
 import { Library } from '../../backend/dist/libraries/library.entity.js';
 import { LibraryRepository } from '../../backend/dist/libraries/library.repository.js';
@@ -65,6 +66,7 @@ export const openFirstPass = async (
     new Surveyor(files),
     new Intake(db, files, catalog, jobs, tags),
     losses,
+    new UnreadableFolders(db),
   );
   const libraries = new LibraryRepository(db);
   return {

@@ -38,8 +38,15 @@ type Finding =
   | { readonly kind: 'sameSound' }
   | { readonly kind: 'rejected'; readonly code: MediaErrorCode; readonly reason: string };
 
-/** Not the file's fault: the job is tried again. */
-const PASSING: ReadonlySet<MediaErrorCode> = new Set(['CANCELLED', 'NO_FFMPEG', 'READER_DIED']);
+/** Says nothing of the file: the job is tried again. */
+const PASSING: ReadonlySet<MediaErrorCode> = new Set([
+  'CANCELLED',
+  'NO_FFMPEG',
+  'READER_DIED',
+  'SYSTEM_FAULT',
+]);
+/** Unless it was so each time: then the file is what kills its readers, as far as anybody can tell. */
+const TELLING_AT_LAST: ReadonlySet<MediaErrorCode> = new Set(['READER_DIED', 'SYSTEM_FAULT']);
 
 /** What the second pass writes: where files, tracks and jobs meet in one transaction. */
 export interface AnalysisWriters {
@@ -60,14 +67,14 @@ export class Analyser {
   ) {}
 
   /** Safe to run twice. @returns whether anything was there to do. */
-  async analyse(fileId: string, signal: AbortSignal): Promise<boolean> {
+  async analyse(fileId: string, signal: AbortSignal, isLastAttempt = false): Promise<boolean> {
     const row = await this.find(fileId);
     if (row === undefined || row.state === 'missing') return false;
     const stat = await lstat(row.path).catch(() => null);
     // Gone or grown since the first pass: the next scan sees it and asks again.
     if (stat === null || String(stat.size) !== row.size_bytes || signed64(stat.ino) !== row.inode)
       return false;
-    const finding = await this.look(row, signal);
+    const finding = await this.look(row, signal, isLastAttempt);
     if (finding.kind === 'rejected') return this.reject(fileId, finding.code, finding.reason);
     const artworkId = await this.covers.coverOf(row.path);
     signal.throwIfAborted();
@@ -83,14 +90,15 @@ export class Analyser {
     );
   }
 
-  private async look(row: FileRow, signal: AbortSignal): Promise<Finding> {
+  private async look(row: FileRow, signal: AbortSignal, isLastAttempt: boolean): Promise<Finding> {
     try {
       if (row.facts_version === FACTS_VERSION && row.state === 'ready') return { kind: 'sameSound' };
       if (row.facts_version === -FACTS_VERSION && isSame(row, await this.decoder.hashAudio(row.path, signal)))
         return { kind: 'sameSound' };
       return { kind: 'facts', facts: await this.decoder.measure(row.path, signal) };
     } catch (error) {
-      if (!(error instanceof MediaError) || PASSING.has(error.code)) throw error;
+      if (!(error instanceof MediaError)) throw error;
+      if (PASSING.has(error.code) && !(isLastAttempt && TELLING_AT_LAST.has(error.code))) throw error;
       return { kind: 'rejected', code: error.code, reason: error.message };
     }
   }

@@ -65,7 +65,7 @@ export class FolderWatch {
 
   private note(path: string, name: string): void {
     if (this.isClosed || isHidden(name)) return;
-    const now = Date.now();
+    const now = performance.now();
     if (this.dirty.size === 0) this.firstAt = now;
     this.dirty.add(path);
     if (this.timer !== null) clearTimeout(this.timer);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Analyser } from './analyser.js';
+import type { ForgottenFiles } from './forgotten-files.js';
 import type { LibraryProgress } from './library-progress.js';
 import type { WatchService } from './watch.service.js';
 
@@ -8,15 +9,21 @@ import type { WatchService } from './watch.service.js';
 export class IngestJobs {
   constructor(
     private readonly watch: WatchService,
+    private readonly forgotten: ForgottenFiles,
     private readonly analyser: Analyser,
     private readonly progress: LibraryProgress,
   ) {}
 
-  scan(data: { readonly libraryId: string }, signal: AbortSignal): Promise<void> {
-    return this.watch.scan(data.libraryId, signal);
+  async scan({ libraryId }: { readonly libraryId: string }, signal: AbortSignal): Promise<void> {
+    await this.watch.scan(libraryId, signal);
+    await this.forgotten.requeue(libraryId);
   }
 
-  async analyse(data: { readonly fileId: string }, signal: AbortSignal): Promise<void> {
-    if (await this.analyser.analyse(data.fileId, signal)) this.progress.changed();
+  async analyse(
+    data: { readonly fileId: string },
+    signal: AbortSignal,
+    isLastAttempt: boolean,
+  ): Promise<void> {
+    if (await this.analyser.analyse(data.fileId, signal, isLastAttempt)) this.progress.changed();
   }
 }

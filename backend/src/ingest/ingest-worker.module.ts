@@ -25,6 +25,7 @@ import { Analyser } from './analyser.js';
 import { Covers } from './covers.js';
 import { FileRepository } from './file.repository.js';
 import { FirstPassTags } from './first-pass-tags.js';
+import { ForgottenFiles } from './forgotten-files.js';
 import { IngestJobs } from './ingest-jobs.js';
 import { Intake, TAG_SOURCE } from './intake.js';
 import { LibraryProgress } from './library-progress.js';
@@ -104,11 +105,16 @@ export class IngestWorkerModule {
         },
         {
           provide: IngestJobs,
-          inject: [WatchService, Analyser, LibraryProgress],
-          useFactory: (watch: WatchService, analyser: Analyser, progress: LibraryProgress) =>
-            new IngestJobs(watch, analyser, progress),
+          inject: [WatchService, ForgottenFiles, Analyser, LibraryProgress],
+          useFactory: (
+            watch: WatchService,
+            forgotten: ForgottenFiles,
+            analyser: Analyser,
+            progress: LibraryProgress,
+          ) => new IngestJobs(watch, forgotten, analyser, progress),
         },
         FileRepository,
+        ForgottenFiles,
         Surveyor,
         Intake,
         Adoption,

@@ -46,7 +46,7 @@ export class LibraryProgress implements OnModuleDestroy {
         this.timer = null;
         void this.send();
       },
-      Math.max(0, this.nextAt - Date.now()),
+      Math.max(0, this.nextAt - performance.now()),
     );
   }
 
@@ -58,7 +58,7 @@ export class LibraryProgress implements OnModuleDestroy {
 
   private async send(): Promise<void> {
     this.sending = true;
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     try {
       const event = toEvent(await this.statuses.status());
       const text = JSON.stringify(event);
@@ -70,7 +70,7 @@ export class LibraryProgress implements OnModuleDestroy {
     } catch (error) {
       log.debug({ err: error }, 'progress could not be told');
     }
-    const endedAt = Date.now();
+    const endedAt = performance.now();
     this.nextAt = Math.max(this.nextAt, endedAt + Math.max(LEAST_GAP_MS, (endedAt - startedAt) * SHARE));
     this.sending = false;
     if (this.again && this.nextAt !== Infinity) {

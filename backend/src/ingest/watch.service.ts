@@ -32,6 +32,7 @@ interface Watched {
   isRunning: boolean;
   isNetwork: boolean;
   root: string;
+  /** By the clock that nobody sets. */
   scannedAt: number;
 }
 
@@ -76,7 +77,7 @@ export class WatchService {
       watched.watch.add(path);
     };
     const result = await this.scans.scan(libraryId, 'all', signal, onFolder);
-    watched.scannedAt = Date.now();
+    watched.scannedAt = performance.now();
     if (result.outcome === 'done') watched.watch.retain(seen);
   }
 
@@ -89,7 +90,7 @@ export class WatchService {
       isRunning: false,
       isNetwork: await isNetwork(library.root),
       root: this.rootKey(library),
-      scannedAt: Date.now(),
+      scannedAt: performance.now(),
     };
     this.watched.set(library.id, made);
     return made;
@@ -123,7 +124,7 @@ export class WatchService {
   }
 
   private async lookAtRoots(): Promise<void> {
-    const now = Date.now();
+    const now = performance.now();
     const due: Library[] = [];
     for (const library of await this.libraries.findAll()) {
       const watched = await this.entryOf(library);

@@ -1,4 +1,5 @@
 import { lstat } from 'node:fs/promises';
+import { returnActiveJobs } from '../jobs/returned-jobs.js';
 import type { Broken, House, Invariant } from './invariant.js';
 
 /** A lease of a rendition lasts 30 s, a missed heartbeat of a job too: twice that, and nobody has taken it over. */
@@ -15,24 +16,6 @@ const stuckJobs = (house: House): Promise<Job[]> =>
     `SELECT id, name, singleton_key AS key FROM pgboss.job
       WHERE state = 'active' AND coalesce(heartbeat_on, started_on) < now() - ${OVERDUE} ORDER BY id`,
   );
-
-/** One job a key waits in a queue: where another waits already, this one has nothing left to do. */
-const retry = async (house: House, id: string): Promise<void> => {
-  await house.db.transaction(async (tx) => {
-    await house.db.query(
-      `DELETE FROM pgboss.job j WHERE id = $1 AND state = 'active' AND EXISTS
-        (SELECT FROM pgboss.job o WHERE o.name = j.name AND o.singleton_key = j.singleton_key AND o.state = 'retry')`,
-      [id],
-      tx,
-    );
-    await house.db.query(
-      `UPDATE pgboss.job SET state = 'retry', start_after = now(), heartbeat_on = NULL, started_on = NULL
-        WHERE id = $1 AND state = 'active'`,
-      [id],
-      tx,
-    );
-  });
-};
 
 interface Waiting {
   readonly id: string;
@@ -84,7 +67,10 @@ async function* find(house: House): AsyncGenerator<Broken> {
     yield {
       what: `job ${name} ${key ?? id}`,
       problem: 'it runs, and nobody is at it',
-      mend: () => retry(house, id),
+      mend: () =>
+        house.db.transaction((tx) =>
+          returnActiveJobs((sql, params) => house.db.query(sql, params, tx), [id]),
+        ),
     };
   const { requeueRenditions } = house.mending;
   for (const { what } of await expiredLeases(house))

@@ -7,9 +7,12 @@ export interface JobMap {
 
 export type JobName = keyof JobMap;
 
-/** A handler may run twice for one job and must have the same outcome; the signal ends it when the worker stops. */
+/**
+ * A handler may run twice for one job and must have the same outcome; the signal ends it when the worker stops. In its
+ * last attempt it says for good what could not be done: nobody comes back to a job that failed.
+ */
 export type JobHandlers = {
-  readonly [N in JobName]: (data: JobMap[N], signal: AbortSignal) => Promise<void>;
+  readonly [N in JobName]: (data: JobMap[N], signal: AbortSignal, isLastAttempt: boolean) => Promise<void>;
 };
 
 /** Higher runs first. */

@@ -107,7 +107,7 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
       async (jobs) => {
         for (const job of jobs) {
           try {
-            await handler(job.data, job.signal);
+            await handler(job.data, job.signal, job.retryCount >= QUEUES[name].retryLimit);
           } catch (error) {
             log.warn({ err: error, job: name, data: job.data }, 'a job failed');
             throw error;

@@ -49,7 +49,7 @@ const MEASURE_LIMIT_MS = 3_600_000;
 
 /**
  * Decodes a file once and tells its facts. Throws MediaError UNREADABLE, EMPTY_FILE, NOT_AUDIO, NO_SAMPLES, TRUNCATED,
- * UNDECODABLE, TIMED_OUT or CANCELLED, each with a sentence for the person whose file it is.
+ * UNDECODABLE, SYSTEM_FAULT, TIMED_OUT or CANCELLED, each with a sentence for the person whose file it is.
  */
 export async function measure(
   tools: FfmpegTools,

@@ -3,8 +3,8 @@ import { PassThrough, type Readable } from 'node:stream';
 import fluent from 'fluent-ffmpeg';
 import { INPUT_ARGS, inputUrl } from './audio-input.js';
 import type { FfmpegTools } from './find-ffmpeg.js';
-import { CHILD_ENVIRONMENT } from './launcher.js';
-import { MediaError } from './media-error.js';
+import { CHILD_ENVIRONMENT, diedBySystem } from './launcher.js';
+import { MediaError, systemFault } from './media-error.js';
 import type { ProgramPriority } from './program-priority.js';
 import { TextTail } from './text-tail.js';
 import { type CagedDecoder, cageDecoder } from './walls.js';
@@ -34,7 +34,7 @@ export interface FfmpegRun {
 
 /**
  * Runs ffmpeg on one input and returns what it said (the tail of it, bounded); sinks have had every byte by then. Throws
- * FFMPEG_FAILED (cause: that tail), TIMED_OUT, CANCELLED, or whatever a sink threw. The program is gone when this
+ * FFMPEG_FAILED or SYSTEM_FAULT (cause: that tail), TIMED_OUT, CANCELLED, or whatever a sink threw. The program is gone when this
  * settles.
  */
 export async function runFfmpeg(tools: FfmpegTools, run: FfmpegRun): Promise<TextTail> {
@@ -210,5 +210,9 @@ async function settleAll(parts: readonly Promise<void>[], kill: () => void): Pro
   if (first !== undefined) throw first.error;
 }
 
-const failure = (message: string, tail: TextTail): MediaError =>
-  new MediaError('FFMPEG_FAILED', message, { cause: new Error(tail.text.trim()) });
+const failure = (message: string, tail: TextTail): MediaError => {
+  const said = tail.text.trim();
+  return diedBySystem(message, said)
+    ? systemFault(new Error(`${message} ${said}`.trim()))
+    : new MediaError('FFMPEG_FAILED', message, { cause: new Error(said) });
+};

@@ -58,3 +58,11 @@ export const LAUNCH_PROGRAMS: LaunchPrograms = {
   unshare: foundOnLinux('unshare'),
   sh: foundOnLinux('sh'),
 };
+
+const ENDED_BY_OTHERS = /\bsignal SIG|\bwith SIG|^spawn |^Cannot find /;
+/** What the programs before it say when they could not start it; ffmpeg and ffprobe begin no line like that. */
+const NOT_STARTED = /^(?:env|nice|prlimit|unshare|setpriv|cage|mount|mkdir|chroot): /m;
+
+/** Pure: whether a program was killed or never ran, by what is known of its end and by what was said on stderr. */
+export const diedBySystem = (end: string, said: string): boolean =>
+  ENDED_BY_OTHERS.test(end) || NOT_STARTED.test(said);

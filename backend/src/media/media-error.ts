@@ -1,6 +1,8 @@
 export type MediaErrorCode =
   | 'NO_FFMPEG'
   | 'FFMPEG_FAILED'
+  /** Killed, standing still, or never started: whether the file is at fault, only another attempt can tell. */
+  | 'SYSTEM_FAULT'
   | 'TIMED_OUT'
   | 'CANCELLED'
   | 'UNREADABLE'
@@ -27,6 +29,8 @@ export class MediaError extends Error {
   }
 }
 
+/** Of the system, and of no file: too many open files, no memory, no process. */
+const EXHAUSTED = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN']);
 const MISSING = new Set(['ENOENT', 'ENOTDIR']);
 
 /** Turns an error of the file system into words; anything else is passed on as it is. */
@@ -41,6 +45,8 @@ export const fileError = (error: unknown): unknown => {
     });
   if (code === 'EISDIR')
     return new MediaError('NOT_AUDIO', 'This is a folder, not a file.', { cause: error });
+  if (EXHAUSTED.has(code))
+    return new MediaError('SYSTEM_FAULT', `The system is at its limits (${code}).`, { cause: error });
   return /^E[A-Z0-9]+$/.test(code)
     ? new MediaError('UNREADABLE', `The file cannot be read (${code}).`, { cause: error })
     : error;
@@ -49,3 +55,8 @@ export const fileError = (error: unknown): unknown => {
 /** A field of whatever was thrown. Errors of Node's own modules need not be instances of this realm's Error. */
 export const fieldOf = (thrown: unknown, name: string): unknown =>
   typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, name) : undefined;
+
+export const systemFault = (cause: unknown): MediaError =>
+  new MediaError('SYSTEM_FAULT', 'The program that reads this file was killed or could not be started.', {
+    cause,
+  });

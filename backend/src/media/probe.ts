@@ -3,8 +3,9 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { PROBE_INPUT_ARGS, inputUrl } from './audio-input.js';
 import type { FfmpegTools } from './find-ffmpeg.js';
-import { CHILD_ENVIRONMENT } from './launcher.js';
-import { fieldOf, MediaError } from './media-error.js';
+import { errorMessage } from '../common/error-code.js';
+import { CHILD_ENVIRONMENT, diedBySystem } from './launcher.js';
+import { fieldOf, MediaError, systemFault } from './media-error.js';
 import { cageDecoder } from './walls.js';
 
 /** What ffprobe reads from the headers of the first audio stream. */
@@ -57,7 +58,7 @@ const PROBE_LIMIT_MS = 30_000;
 
 /**
  * Reads the headers of a file under the same allow-lists as ffmpeg. Throws MediaError NOT_AUDIO (no audio stream, or
- * no format that is let in), TIMED_OUT or CANCELLED.
+ * no format that is let in), SYSTEM_FAULT, TIMED_OUT or CANCELLED.
  */
 export async function probe(
   tools: FfmpegTools,
@@ -104,6 +105,9 @@ const UNFINISHED = /moov atom not found/;
 /** ffprobe says why on stderr; only what a listener can act on becomes a code of its own. */
 function failure(cause: unknown): MediaError {
   const said = String(fieldOf(cause, 'stderr'));
+  const signal = fieldOf(cause, 'signal');
+  const end = typeof signal === 'string' ? `with ${signal}` : errorMessage(cause);
+  if (diedBySystem(end, said)) return systemFault(cause);
   return UNFINISHED.test(said)
     ? new MediaError('TRUNCATED', 'The file is cut off: its index, which comes last, is missing.', { cause })
     : new MediaError('NOT_AUDIO', 'This is not an audio file, or one of a kind that is not played here.', {

@@ -104,14 +104,14 @@ export class GrantService {
   private async measured(
     trackIds: readonly string[],
   ): Promise<Awaited<ReturnType<SourceRepository['find']>>> {
-    const end = Date.now() + MEASURE_LIMIT_MS;
+    const end = performance.now() + MEASURE_LIMIT_MS;
     let found = await this.sources.find(trackIds);
     const fileIds = [...found.values()].flatMap((each) => (each.state === 'pending' ? each.fileId : []));
     await this.jobs.hasten(
       'ingest.analyse',
       [...new Set(fileIds)].map((fileId) => ({ fileId })),
     );
-    while (Date.now() < end && [...found.values()].some((each) => each.state === 'pending')) {
+    while (performance.now() < end && [...found.values()].some((each) => each.state === 'pending')) {
       await pause(LOOK_EVERY_MS);
       found = await this.sources.find(trackIds);
     }

@@ -18,7 +18,7 @@ export class OpenFiles {
     private readonly most = 512,
     private readonly idleMs = 60_000,
   ) {
-    this.sweep = setInterval(() => this.closeIdle(Date.now() - this.idleMs), idleMs);
+    this.sweep = setInterval(() => this.closeIdle(performance.now() - this.idleMs), idleMs);
     this.sweep.unref();
   }
 
@@ -30,7 +30,7 @@ export class OpenFiles {
       return await work(await file.handle);
     } finally {
       file.users--;
-      file.lastUsedAt = Date.now();
+      file.lastUsedAt = performance.now();
       if (this.files.get(path) === file) {
         this.files.delete(path);
         this.files.set(path, file);
@@ -47,7 +47,7 @@ export class OpenFiles {
   }
 
   private add(path: string): OpenFile {
-    const file: OpenFile = { handle: open(path, 'r'), users: 0, lastUsedAt: Date.now() };
+    const file: OpenFile = { handle: open(path, 'r'), users: 0, lastUsedAt: performance.now() };
     this.files.set(path, file);
     // A file that could not be opened is asked for again next time.
     file.handle.catch(() => this.files.delete(path));

@@ -8,7 +8,7 @@ const STARVED_AFTER_MS = 120_000;
  */
 export class BackgroundGate {
   private running = 0;
-  private lastEndAt = Date.now();
+  private lastEndAt = performance.now();
 
   constructor(private readonly hasBetterWork: () => Promise<boolean>) {}
 
@@ -21,12 +21,12 @@ export class BackgroundGate {
       return await encode();
     } finally {
       this.running--;
-      this.lastEndAt = Date.now();
+      this.lastEndAt = performance.now();
     }
   }
 
   private isStarved(): boolean {
-    return this.running === 0 && Date.now() - this.lastEndAt >= STARVED_AFTER_MS;
+    return this.running === 0 && performance.now() - this.lastEndAt >= STARVED_AFTER_MS;
   }
 }
 

@@ -26,7 +26,7 @@ export class GrowthReporter {
   grown(): void {
     if (this.failure !== null) throw this.failure.error;
     this.pending = true;
-    if (this.urgent || Date.now() - this.lastReport >= IDLE_EVERY_MS) this.start();
+    if (this.urgent || performance.now() - this.lastReport >= IDLE_EVERY_MS) this.start();
   }
 
   /** A listener has come: everything so far is told now, and all that follows at once. */
@@ -53,7 +53,7 @@ export class GrowthReporter {
       do {
         this.pending = false;
         const growth = { ...this.current(), firstNew: this.told };
-        const now = Date.now();
+        const now = performance.now();
         const withEvent = now - this.lastEvent >= EVENT_EVERY_MS;
         if (withEvent) this.lastEvent = now;
         this.lastReport = now;

@@ -2,6 +2,7 @@ import { errorMessage } from '../common/error-code.js';
 import { log } from '../common/log.js';
 import type { Database } from '../database/database.js';
 import type { JobQueue } from '../jobs/job-queue.js';
+import type { Ask } from '../jobs/returned-jobs.js';
 import type { LeaseRepository } from './lease.repository.js';
 
 /** A lease lasts 30 s: what a killed worker left is taken up within three quarters of a minute. */
@@ -49,3 +50,10 @@ export class LostLeases {
     });
   }
 }
+
+/** For one who knows that no worker lives: whoever asks next may take every lease, with a higher fence. */
+export const expireLeases = (ask: Ask): Promise<unknown> =>
+  ask(
+    `UPDATE renditions SET lease_expires_at = now() WHERE state = 'encoding' AND lease_expires_at > now()`,
+    [],
+  );

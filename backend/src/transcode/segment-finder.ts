@@ -128,8 +128,8 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     count: number,
     gone: AbortSignal,
   ): Promise<SegmentPlace> {
-    const end = Date.now() + this.waitLimitMs;
-    while (Date.now() < end) {
+    const end = performance.now() + this.waitLimitMs;
+    while (performance.now() < end) {
       // Listening begins before the look, so that nothing falls between the two.
       const news = this.listen(id, index, count, gone);
       try {

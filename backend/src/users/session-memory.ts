@@ -22,7 +22,7 @@ export class SessionMemory {
   async recallWhileAway(
     name: string,
     read: () => Promise<SignedIn | null>,
-    now: () => number = Date.now,
+    now: () => number = () => performance.now(),
   ): Promise<SignedIn | null> {
     try {
       const who = await read();

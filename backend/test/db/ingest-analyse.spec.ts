@@ -1,91 +1,20 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { Notifier } from '../../src/database/notifier.js';
-import { Analyser, type Decoder } from '../../src/ingest/analyser.js';
+import { Analyser } from '../../src/ingest/analyser.js';
 import { Covers } from '../../src/ingest/covers.js';
-import type { TagSource } from '../../src/ingest/intake.js';
 import type { Scanner } from '../../src/ingest/scanner.js';
 import { JobQueue } from '../../src/jobs/job-queue.js';
 import { LibraryRepository } from '../../src/libraries/library.repository.js';
 import { renderArtwork } from '../../src/media/artwork.js';
-import { MediaError } from '../../src/media/media-error.js';
-import type { TrackFacts } from '../../src/media/facts.js';
-import type { TagReading } from '../../src/media/tag-reader-pool.js';
-import { NO_TAGS } from '../../src/media/track-tags.js';
 import { FolderStore } from '../../src/storage/folder-store.js';
 import { makeCatalog, makeScanner } from '../support/catalog.js';
 import { changedTrackOf } from '../../src/transcode/announcement.js';
+import { PacketDecoder, titleTags } from '../support/packet-files.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
-
-/** A file of these tests is "title|music"; the title is its tag, the music what its packets hold. */
-const partsOf = (path: Buffer): { title: string; music: string } => {
-  const [title = '', music = ''] = readFileSync(path, 'utf8').split('|');
-  return { title, music };
-};
-
-const tags: TagSource = {
-  read: (paths): Promise<readonly TagReading[]> =>
-    Promise.resolve(
-      paths.map((path) => ({
-        file: {
-          tags: { ...NO_TAGS, title: partsOf(path).title, artists: ['Ann'], album: 'Blue' },
-          format: {
-            container: null,
-            codec: null,
-            lossless: null,
-            sampleRateHz: null,
-            bitDepth: null,
-            channels: null,
-            bitrateKbps: null,
-            durationMs: null,
-          },
-          pictures: [],
-        },
-      })),
-    ),
-};
-
-class PacketDecoder implements Decoder {
-  measured = 0;
-  hashed = 0;
-
-  measure(path: Buffer): Promise<TrackFacts> {
-    this.measured += 1;
-    const { music } = partsOf(path);
-    if (music === 'broken') return Promise.reject(new MediaError('UNDECODABLE', 'It is damaged.'));
-    if (music === 'busy') return Promise.reject(new MediaError('CANCELLED', 'Stopped.'));
-    return Promise.resolve({
-      ...this.identity(music),
-      codec: 'flac',
-      container: 'flac',
-      lossless: true,
-      sampleRateHz: 44_100,
-      bitDepth: 16,
-      channels: 2,
-      bitrateKbps: 800,
-      sampleCount: 44_100 * music.length,
-      durationMs: 1000 * music.length,
-      integratedLufs: -14,
-      truePeakDbtp: -1,
-      peaks: new Uint8Array([1, 2]),
-      warnings: [],
-      ffmpegVersion: 'test',
-    });
-  }
-
-  hashAudio(path: Buffer) {
-    this.hashed += 1;
-    return Promise.resolve(this.identity(partsOf(path).music));
-  }
-
-  private identity(music: string) {
-    return { audioHash: createHash('sha256').update(music).digest(), audioBytes: music.length };
-  }
-}
 
 describe('the second pass over files', () => {
   let test: TestDatabase;
@@ -118,10 +47,10 @@ describe('the second pass over files', () => {
     music = join(folder, 'music');
     mkdirSync(music);
     libraryId = (await libraries.ensure(music)).id;
-    scanner = makeScanner(test.db, jobs, tags);
+    scanner = makeScanner(test.db, jobs, titleTags);
     decoder = new PacketDecoder();
     store = new FolderStore(join(folder, 'store'));
-    const covers = new Covers(test.db, store, tags, { render: renderArtwork });
+    const covers = new Covers(test.db, store, titleTags, { render: renderArtwork });
     analyser = new Analyser(test.db, decoder, covers, { ...makeCatalog(test.db), jobs, notifier });
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));

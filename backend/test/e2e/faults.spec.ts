@@ -11,7 +11,7 @@ import { askDatabase, postmasterPid } from '../support/server-database.js';
 import { randomFrom, toneWav, type ToneFolder } from '../support/tones.js';
 
 /** `npm run test:long` asks for 200. */
-const KILLS = Number(process.env['KANADE_FAULT_KILLS'] ?? '4');
+const KILLS = Number(process.env['KANADE_FAULT_KILLS'] ?? '20');
 /** The same moments in every run of the same seed; another seed, other moments. */
 const random = randomFrom(Number(process.env['KANADE_FAULT_SEED'] ?? '1'));
 const FILES = 3;

@@ -70,7 +70,9 @@ export function faultsOf({ file, state, code, reason, tags, encodedBytes, ms }: 
     ...(state === 'rejected' && !/^[A-Z].*\.$/.test(reason)
       ? [`rejected without a sentence: ${reason}`]
       : []),
-    ...(['TIMED_OUT', 'CANCELLED', 'FFMPEG_FAILED', 'NO_FFMPEG'].includes(code) ? [`ended as ${code}`] : []),
+    ...(['TIMED_OUT', 'CANCELLED', 'FFMPEG_FAILED', 'SYSTEM_FAULT', 'NO_FFMPEG'].includes(code)
+      ? [`ended as ${code}`]
+      : []),
     ...(['READER_DIED', 'TIMED_OUT'].includes(tags) ? [`its tags ended as ${tags}`] : []),
     ...(ms > 30_000 ? [`took ${ms} ms`] : []),
   ];

@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A way to a server that can be cut: open connections end, and new ones are refused. */
+/** A way to a server that can be cut (open connections end, and new ones are refused) and mended at the same place. */
 export class CuttableLine {
   private constructor(
     readonly url: string,
@@ -39,5 +39,12 @@ export class CuttableLine {
     const closed = new Promise((resolve) => this.server.close(resolve));
     for (const end of this.ends) end.destroy();
     await closed;
+  }
+
+  async mend(): Promise<void> {
+    const port = Number(new URL(this.url).port);
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject).listen(port, '127.0.0.1', () => resolve());
+    });
   }
 }

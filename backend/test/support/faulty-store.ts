@@ -1,7 +1,8 @@
+import { mkdir, rmdir } from 'node:fs/promises';
 import { FolderStore } from '../../src/storage/folder-store.js';
 import type { ObjectDraft } from '../../src/storage/object-store.js';
 
-export const STORE_CALLS = ['create', 'write', 'fsync', 'folder fsync'] as const;
+export const STORE_CALLS = ['create', 'write', 'fsync', 'rename', 'folder fsync'] as const;
 export type StoreCall = (typeof STORE_CALLS)[number];
 
 /** A store on a disk whose Nth call of one kind fails; what came before it is on the disk, as on a real one. */
@@ -32,7 +33,7 @@ export class FaultyStore extends FolderStore {
       },
       commit: async (key) => {
         this.pass('fsync');
-        await draft.commit(key);
+        await this.inTheWay(this.isNext('rename') ? this.localPath(key) : null, () => draft.commit(key));
         // The last step of a commit: the object has its name, and nobody may count on it.
         this.pass('folder fsync');
       },
@@ -40,8 +41,22 @@ export class FaultyStore extends FolderStore {
     };
   }
 
+  private isNext(kind: StoreCall): boolean {
+    return kind === this.kind && ++this.calls === this.failing;
+  }
+
+  /** What stands at the name itself makes the rename alone fail, after the fsync. */
+  private async inTheWay(path: string | null, commit: () => Promise<void>): Promise<void> {
+    if (path !== null) await mkdir(path, { recursive: true });
+    try {
+      await commit();
+    } finally {
+      if (path !== null) await rmdir(path);
+    }
+  }
+
   private pass(kind: StoreCall): void {
-    if (kind !== this.kind || ++this.calls !== this.failing) return;
+    if (!this.isNext(kind)) return;
     throw Object.assign(new Error(`${kind === 'write' ? 'ENOSPC' : 'EIO'}: ${kind}`), {
       code: kind === 'write' ? 'ENOSPC' : 'EIO',
     });
