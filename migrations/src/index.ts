@@ -3,6 +3,7 @@ import { Foundation1780000000001 } from './0001-foundation.js';
 import { Revocations1780000000002 } from './0002-revocations.js';
 import { ShortEnds1780000000005 } from './0005-short-ends.js';
 import { UnreadableFolders1780000000006 } from './0006-unreadable-folders.js';
+import { ChangingForm1780000000015 } from './0015-changing-form.js';
 
 /** In the order in which they run; an entry is never changed or reordered once released. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Revocations1780000000002,
   ShortEnds1780000000005,
   UnreadableFolders1780000000006,
+  ChangingForm1780000000015,
 ];

@@ -4,8 +4,8 @@ import { Database } from '../database/database.js';
 import type { AudioHash, TrackFacts } from '../media/facts.js';
 import { CatalogWriter } from './catalog-writer.js';
 
-/** What decoding a file told of its sound; its hash and the decoder's version belong to the file. */
-export type TrackSound = Omit<TrackFacts, keyof AudioHash | 'warnings' | 'ffmpegVersion'>;
+/** What decoding a file told of its sound; its hash, its form and the decoder's version belong to the file. */
+export type TrackSound = Omit<TrackFacts, keyof AudioHash | 'warnings' | 'ffmpegVersion' | 'changesForm'>;
 
 /** Columns that speak of one file's tags and sound: what moves along when a track takes over another one's file. */
 const CARRIED = [

@@ -123,13 +123,14 @@ export class Analyser {
     await this.db.query(
       `UPDATE files SET state = 'ready', reject_code = NULL, reject_reason = NULL, facts_version = $2,
          audio_hash = coalesce($3, audio_hash), audio_bytes = coalesce($4, audio_bytes),
-         ffmpeg_version = coalesce($5, ffmpeg_version) WHERE id = $1`,
+         ffmpeg_version = coalesce($5, ffmpeg_version), changes_form = coalesce($6, changes_form) WHERE id = $1`,
       [
         keptId,
         FACTS_VERSION,
         facts?.audioHash ?? null,
         facts?.audioBytes ?? null,
         facts?.ffmpegVersion ?? null,
+        facts?.changesForm ?? null,
       ],
       tx,
     );

@@ -19,6 +19,7 @@ export class MediaFile {
   @Column('smallint', { name: 'tags_version', default: 0 }) tagsVersion!: number;
   @Column('smallint', { name: 'facts_version', default: 0 }) factsVersion!: number;
   @Column('text', { name: 'ffmpeg_version', nullable: true }) ffmpegVersion!: string | null;
+  @Column('boolean', { name: 'changes_form', default: false }) changesForm!: boolean;
   @Column('timestamptz', { name: 'added_at', default: () => 'now()' }) addedAt!: Date;
   @Column('timestamptz', { name: 'missing_since', nullable: true }) missingSince!: Date | null;
 }

@@ -19,6 +19,8 @@ export interface EncodeSource extends Omit<RungSource, 'channelLayout'> {
   readonly path: PathBytes;
   /** ffmpeg's name; null where nobody knows it. */
   readonly container?: string | null;
+  /** Its channels or rate are others later in the file. */
+  readonly changesForm?: boolean;
   /** The samples of the file that are the track; all of them where nothing is said. */
   readonly range?: SourceRange;
 }
@@ -41,10 +43,11 @@ const ENCODE_LIMIT_MS = 6 * 3_600_000;
  */
 export async function encodeRungs(
   tools: FfmpegTools,
-  source: EncodeSource,
+  described: EncodeSource,
   rungs: readonly Rung[],
   options: EncodeOptions,
 ): Promise<void> {
+  const source = described.changesForm === true ? { ...described, channels: 2 } : described;
   await withReadablePath(source.path, async (input) => {
     // Only a mix of more than two channels depends on where the speakers stand.
     const channelLayout = source.channels > 2 ? (await probe(tools, input, options)).channelLayout : null;
@@ -60,6 +63,7 @@ export async function encodeRungs(
     await runFfmpeg(tools, {
       input,
       inputArgs,
+      oneForm: source.changesForm === true ? { ...source, lossless: source.bitDepth !== null } : undefined,
       filterComplex: shared?.filterComplex,
       outputs: rungs.map((rung, index) => ({
         args: shared?.outputs[index] ?? rungArgs(rung, full, part),
@@ -75,7 +79,9 @@ export async function encodeRungs(
 
 /** Whether a seek is exact is only asked where there is one. */
 const accessTo = async (
-  { path, container = null, sampleRateHz }: EncodeSource,
+  { path, container = null, sampleRateHz, changesForm = false }: EncodeSource,
   range: SourceRange,
-): Promise<RangeAccess> =>
-  rangeAccess(range, sampleRateHz, range.fromSample > 0 && (await seeksExactly(container, path)));
+): Promise<RangeAccess> => {
+  const seeks = range.fromSample > 0 && !changesForm && (await seeksExactly(container, path));
+  return rangeAccess(range, sampleRateHz, seeks);
+};

@@ -38,6 +38,8 @@ export interface TrackFacts extends AudioHash {
   /** Sentences for a file that plays although something is wrong with it. */
   readonly warnings: readonly string[];
   readonly ffmpegVersion: string;
+  /** Channels or rate are others later in the file: what is told of them here is how it begins. */
+  readonly changesForm: boolean;
 }
 
 export interface MeasureOptions {
@@ -59,21 +61,15 @@ export async function measure(
   const ends = await readEnds(path);
   return withReadablePath(path, async (input) => {
     const source = await probe(tools, input, options);
-    const waveform = new Waveform(source.sampleRateHz, source.channels);
     const packets = new PacketHash();
-    const said = await decode(tools, options, {
-      input,
-      filterComplex: factFilters(source),
-      outputs: [
-        { args: ['-map', '[pcm]', '-f', 's16le'], sink: (chunk) => waveform.add(chunk) },
-        { args: ['-map', '[loudness]', '-f', 'null'], sink: null },
-        packets.output,
-      ],
-      verbosity: 'info',
-    });
+    const asItIs = await listen(tools, options, { input }, source, [packets.output]);
+    const changesForm = asItIs.said.beginnings > 1;
+    const { said, waveform } = changesForm
+      ? await listen(tools, options, { input, oneForm: source }, { ...source, channels: 2 }, [])
+      : asItIs;
     const promised = promisedLength(source.container, source.headerSamples, ends);
     const sampleCount = waveform.sampleCount;
-    const warnings = judge({ source, promised, sampleCount, errors: said.errorCount });
+    const warnings = judge({ source, promised, sampleCount, errors: asItIs.said.errorCount });
     return {
       codec: source.codec,
       container: source.container,
@@ -89,8 +85,31 @@ export async function measure(
       ...packets.digest(),
       warnings,
       ffmpegVersion: tools.version,
+      changesForm,
     };
   });
+}
+
+/** One decode for all that can be heard. */
+async function listen(
+  tools: FfmpegTools,
+  options: MeasureOptions,
+  input: Pick<FfmpegRun, 'input' | 'oneForm'>,
+  source: Pick<Probe, 'sampleRateHz' | 'channels' | 'channelLayout'>,
+  more: readonly FfmpegOutput[],
+): Promise<{ readonly said: TextTail; readonly waveform: Waveform }> {
+  const waveform = new Waveform(source.sampleRateHz, source.channels);
+  const said = await decode(tools, options, {
+    ...input,
+    filterComplex: factFilters(source),
+    outputs: [
+      { args: ['-map', '[pcm]', '-f', 's16le'], sink: (chunk) => waveform.add(chunk) },
+      { args: ['-map', '[loudness]', '-f', 'null'], sink: null },
+      ...more,
+    ],
+    verbosity: 'info',
+  });
+  return { said, waveform };
 }
 
 /** The hash of the audio packets alone, without decoding: the same as `measure` gives. Throws as `measure` does. */
@@ -116,10 +135,12 @@ export function factFilters(source: Pick<Probe, 'channels' | 'channelLayout'>): 
   // Said for two channels too: a stream that does not name its layout would be refused by the meter.
   const mix = source.channels > 2 ? `aformat=sample_fmts=fltp,${pan}` : pan;
   return [
-    '[0:a:0]asplit=2[a][b]',
+    '[0:a:0]asplit=3[a][b][c]',
     '[a]aformat=sample_fmts=s16[pcm]',
     // framelog=verbose keeps its ten lines a second out of the log; `quiet` does not exist before ffmpeg 6.
     `[b]${mix},ebur128=peak=true:framelog=verbose[loudness]`,
+    // A change of channels or rate begins all filters anew: each beginning is told once (TextTail.beginnings).
+    '[c]aselect=eq(n\\,0),ashowinfo,anullsink',
   ].join(';');
 }
 

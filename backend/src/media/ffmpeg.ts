@@ -1,10 +1,12 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import fluent from 'fluent-ffmpeg';
 import { INPUT_ARGS, inputUrl } from './audio-input.js';
 import type { FfmpegTools } from './find-ffmpeg.js';
 import { CHILD_ENVIRONMENT, diedBySystem } from './launcher.js';
 import { MediaError, systemFault } from './media-error.js';
+import { type OneForm, oneFormArgs } from './one-form.js';
 import type { ProgramPriority } from './program-priority.js';
 import { TextTail } from './text-tail.js';
 import { type CagedDecoder, cageDecoder } from './walls.js';
@@ -22,6 +24,8 @@ export interface FfmpegRun {
   /** A readable path (see withReadablePath). */
   readonly input: string;
   readonly inputArgs?: readonly string[];
+  /** Has another ffmpeg decode the file to this form first, and reads from that one. */
+  readonly oneForm?: OneForm;
   readonly filterComplex?: string;
   readonly outputs: readonly FfmpegOutput[];
   /** `info` adds the summaries of filters, each line marked with its level. */
@@ -51,7 +55,10 @@ export async function runFfmpeg(tools: FfmpegTools, run: FfmpegRun): Promise<Tex
     });
     signal.throwIfAborted();
     const inside = { ...run, input: cage.input };
-    return only?.sink != null && run.filterComplex === undefined && run.verbosity === 'error'
+    return only?.sink != null &&
+      run.filterComplex === undefined &&
+      run.oneForm === undefined &&
+      run.verbosity === 'error'
       ? await runOrdinary(tools, cage, inside, only.args, only.sink, signal)
       : await runManyPipes(cage, inside, signal);
   } catch (error) {
@@ -77,7 +84,7 @@ export function pipeArgs(run: FfmpegRun): string[] {
     output.sink === null ? '-' : `pipe:${pipes++ === 0 ? 1 : pipes + 1}`;
   return [
     ...headArgs(run),
-    ...['-i', inputUrl(run.input)],
+    ...(run.oneForm === undefined ? ['-i', inputUrl(run.input)] : ['-f', 'wav', '-i', 'pipe:0']),
     ...(run.filterComplex === undefined ? [] : ['-filter_complex', run.filterComplex]),
     ...run.outputs.flatMap((output) => [...output.args, target(output)]),
   ];
@@ -158,22 +165,52 @@ async function runManyPipes(cage: CagedDecoder, run: FfmpegRun, signal: AbortSig
   const [program, ...args] = cage.line(pipeArgs(run), run.priority?.level);
   const child = spawn(program, args, {
     env: process.platform === 'win32' ? undefined : CHILD_ENVIRONMENT,
-    stdio: ['ignore', 'pipe', 'pipe', ...sinks.slice(1).map(() => 'pipe' as const)],
+    stdio: [
+      run.oneForm === undefined ? 'ignore' : 'pipe',
+      'pipe',
+      'pipe',
+      ...sinks.slice(1).map(() => 'pipe' as const),
+    ],
     windowsHide: true,
   });
   run.priority?.started(child.pid);
   const tail = new TextTail();
   child.stderr?.setEncoding('utf8').on('data', (text: string) => tail.append(text));
-  const kill = (): void => void child.kill('SIGKILL');
+  const decoder = run.oneForm === undefined ? undefined : startDecoder(cage, run, run.oneForm);
+  const kill = (): void => {
+    child.kill('SIGKILL');
+    decoder?.kill('SIGKILL');
+  };
   signal.addEventListener('abort', kill, { once: true });
   try {
     const streams = outputStreams(child);
-    await settleAll([exit(child, tail), ...sinks.map((sink, index) => drain(streams[index], sink))], kill);
+    const parts = [exit(child, tail), ...sinks.map((sink, index) => drain(streams[index], sink))];
+    await settleAll(decoder === undefined ? parts : [...parts, feed(decoder, child)], kill);
     return tail;
   } finally {
     run.priority?.ended();
     signal.removeEventListener('abort', kill);
   }
+}
+
+function startDecoder(cage: CagedDecoder, run: FfmpegRun, form: OneForm): ChildProcess {
+  const decode = [...headArgs({ ...run, verbosity: 'error', inputArgs: [] }), '-i', inputUrl(run.input)];
+  const [program, ...args] = cage.line([...decode, ...oneFormArgs(form), 'pipe:1']);
+  return spawn(program, args, {
+    env: process.platform === 'win32' ? undefined : CHILD_ENVIRONMENT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+}
+
+/** How the two programs end is told by themselves: that a pipe broke between them says less. */
+async function feed(decoder: ChildProcess, child: ChildProcess): Promise<void> {
+  const tail = new TextTail();
+  decoder.stderr?.setEncoding('utf8').on('data', (text: string) => tail.append(text));
+  const { stdout } = decoder;
+  const { stdin } = child;
+  const poured = stdout === null || stdin === null ? undefined : pipeline(stdout, stdin);
+  await Promise.all([exit(decoder, tail), poured?.catch(() => undefined)]);
 }
 
 function outputStreams(child: ChildProcess): Readable[] {

@@ -1,6 +1,7 @@
 import { rungsOf } from '../transcode/rendition.js';
 import type { Rendition } from '../transcode/rendition.js';
 import type { TrackSource } from '../transcode/source.repository.js';
+import { expectedTimeline, isReadyOf } from '../transcode/expected-timeline.js';
 import { measuredTimeline, predictedTimeline, sameSegments, type Timeline } from '../transcode/timeline.js';
 import type { Codec } from '../media/ladder.js';
 import { segmentPrefix, trackPrefix } from './media-path.js';
@@ -12,7 +13,7 @@ export interface ManifestRung {
   readonly peakKbps: number;
   /** Null until it is measured. */
   readonly averageKbps: number | null;
-  /** Its own timeline, where the encoder did not keep to the prediction that the others share. */
+  /** Its own timeline, where it is not the one that the others share. */
   readonly ownTimeline: Timeline | null;
 }
 
@@ -61,15 +62,10 @@ export const manifestCodec = (
   source: TrackSource,
   renditions: readonly Rendition[],
 ): ManifestCodec => {
-  const timeline = predictedTimeline(codec, source);
+  const timeline = expectedTimeline(codec, source, renditions);
   const rungs = rungsOf(codec).map(({ bitrateKbps }): ManifestRung => {
     const ready = renditions.find(
-      (each) =>
-        each.trackId === source.trackId &&
-        each.soundVersion === source.soundVersion &&
-        each.codec === codec &&
-        each.bitrateKbps === bitrateKbps &&
-        each.state === 'ready',
+      (each) => isReadyOf(each, source, codec) && each.bitrateKbps === bitrateKbps,
     );
     if (ready === undefined)
       return {

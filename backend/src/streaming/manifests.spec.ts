@@ -23,6 +23,7 @@ const source = (change: Partial<TrackSource> = {}): TrackSource => ({
   channels: 2,
   bitDepth: 16,
   lossless: true,
+  changesForm: false,
   integratedLufs: -10,
   truePeakDbtp: 0,
   ...change,
@@ -109,9 +110,22 @@ describe('dashManifest', () => {
     expect(mpd).toContain('id="flac-0" bandwidth="1416000"');
   });
 
-  it('a rendition that is not as predicted has its own timeline', () => {
-    const mpd = dashManifest([track([ready({ segmentSamples: [192_000, 191_040, 960] })])]);
+  it('a rendition that is not as predicted gives its timeline to those of its codec that are still to be made', () => {
+    const otherwise = ready({ segmentSamples: [192_000, 191_040, 960] });
+    const mpd = dashManifest([track([otherwise])]);
     expect(mpd).toContain('<S t="0" d="191688"/><S d="191040"/><S d="960"/>');
+    expect(allMatches(mpd, /<SegmentTemplate (t)/g)).toHaveLength(3);
+  });
+
+  it('renditions of one codec that differ each have their own timeline', () => {
+    const mpd = dashManifest([
+      track([
+        ready({ segmentSamples: [192_000, 191_040, 960] }),
+        ready({ bitrateKbps: 160, segmentSamples: [192_000, 30_000] }),
+      ]),
+    ]);
+    expect(mpd).toContain('<S t="0" d="191688"/><S d="191040"/><S d="960"/>');
+    expect(mpd).toContain('<S t="0" d="191688"/><S d="30000"/>');
     expect(allMatches(mpd, /<SegmentTemplate (t)/g)).toHaveLength(4);
   });
 
@@ -227,7 +241,11 @@ describe('queueItems', () => {
     const odd = item({}, [ready({ segmentSamples: [192_000, 191_040] })]);
     expect(queueItems([odd])[0]).toMatchObject({
       samples: 192_000 + 191_040 - 312,
-      segmentSamples: [192_000, 191_040],
+      segmentCount: 2,
+      samplesPerSegment: 192_000,
+      segmentSamples: null,
     });
+    const uneven = item({}, [ready({ segmentSamples: [192_000, 191_040, 192_000] })]);
+    expect(queueItems([uneven])[0]).toMatchObject({ segmentSamples: [192_000, 191_040, 192_000] });
   });
 });

@@ -17,9 +17,8 @@ export const queueItems = (
   let startSeconds = 0;
   return tracks.flatMap(({ manifest, source }) =>
     manifest.codecs.map((set): QueueItem => {
-      const own = set.rungs.find((rung) => rung.ownTimeline !== null)?.ownTimeline ?? null;
-      const timeline = own ?? set.timeline;
-      const { sampleRateHz, samples, primingSamples, frameSamples, mediaSamples } = timeline;
+      const { sampleRateHz, samples, primingSamples, frameSamples, mediaSamples } = set.timeline;
+      const isRegular = mediaSamples.slice(0, -1).every((each) => each === mediaSamples[0]);
       const startMs = Math.round(startSeconds * 1000);
       startSeconds += samples / sampleRateHz;
       return {
@@ -33,7 +32,7 @@ export const queueItems = (
         leadSamples: leadSamples(set.codec),
         segmentCount: mediaSamples.length,
         samplesPerSegment: mediaSamples[0] ?? 0,
-        segmentSamples: own === null ? null : [...own.mediaSamples],
+        segmentSamples: isRegular ? null : [...mediaSamples],
         gainDb: gainDb(source.integratedLufs, source.truePeakDbtp),
         rungs: set.rungs.map(({ bitrateKbps }) => {
           const base = `${manifest.segmentPrefix}${renditionName({ codec: set.codec, bitrateKbps })}/`;

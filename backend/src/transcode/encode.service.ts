@@ -210,6 +210,7 @@ const encodeSource = (source: TrackSource) => ({
   path: source.path,
   sampleRateHz: source.sampleRateHz,
   channels: source.channels,
+  changesForm: source.changesForm,
   bitDepth: source.lossless ? source.bitDepth : null,
 });
 

@@ -38,6 +38,17 @@ describe('the first Opus fragment of a track in a queue', () => {
     expect(packetsOf(both)).toEqual([SILK, ...packetsOf(last)]);
   });
 
+  it('moves what follows it in a segment of two fragments', () => {
+    const [first = Buffer.alloc(0), second = Buffer.alloc(0)] = fragments(OPUS_MP4);
+    const led = withDecoderReset(Buffer.concat([first, second]));
+    const after = led.subarray(withDecoderReset(first).length);
+    const timeOf = (fragment: Buffer) =>
+      fragment.readBigUInt64BE((findBox(fragment, 'moof/traf/tfdt')?.contentStart ?? 0) + 4);
+    expect(timeOf(after) - timeOf(second)).toBe(960n);
+    expect(packetsOf(after)).toEqual(packetsOf(second));
+    expect(timeOf(led)).toBe(timeOf(first));
+  });
+
   it('is refused where it has no samples', () => {
     expect(() => withDecoderReset(Buffer.from([0, 0, 0, 8, 0x6d, 0x64, 0x61, 0x74]))).toThrow(Mp4Error);
   });

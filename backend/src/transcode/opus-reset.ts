@@ -31,6 +31,21 @@ const runBox = (samples: readonly Sample[]): Buffer => {
   return box;
 };
 
+/** What follows in the same segment keeps its distance from what is before it. */
+const later = (fragments: Buffer): Buffer => {
+  const moved = Buffer.from(fragments);
+  for (const { type, contentStart, end } of boxesIn(moved, 0, moved.length)) {
+    if (type !== 'moof') continue;
+    const moof = moved.subarray(contentStart - 8, end);
+    const tfdt = findBox(moof, 'moof/traf/tfdt');
+    if (tfdt === undefined) throw new Mp4Error('a fragment does not tell its time');
+    // Version 1 counts by 64 bits, version 0 by 32; neither comes near what 32 hold before a day has passed.
+    const at = tfdt.contentStart + (moof[tfdt.contentStart] === 1 ? 8 : 4);
+    moof.writeUInt32BE(moof.readUInt32BE(at) + RESET_SAMPLES, at);
+  }
+  return moved;
+};
+
 /** Pure: a fragment of Opus with the packet before its first. Its decode time stays, for it may not be negative. */
 export const withDecoderReset = (fragment: Buffer): Buffer => {
   const [traf, trun] = ['moof/traf', 'moof/traf/trun'].map((path) => findBox(fragment, path));
@@ -49,5 +64,6 @@ export const withDecoderReset = (fragment: Buffer): Buffer => {
   head.writeUInt32BE(head.readUInt32BE(traf.contentStart - 8) + grown, traf.contentStart - 8);
   head.writeUInt32BE(head.length, trun.contentStart + 8);
   head.writeUInt32BE(mdat.end - mdat.contentStart + 8 + RESET_PACKET.length, head.length - 8);
-  return Buffer.concat([head, RESET_PACKET, fragment.subarray(mdat.contentStart)]);
+  const rest = fragment.subarray(mdat.end);
+  return Buffer.concat([head, RESET_PACKET, fragment.subarray(mdat.contentStart, mdat.end), later(rest)]);
 };

@@ -4,10 +4,10 @@ import { errorMessage } from '../common/error-code.js';
 import { log } from '../common/log.js';
 import { Notifier } from '../database/notifier.js';
 import { changedTrackOf, growthOf, renditionIdOf } from './announcement.js';
+import { expectedTimeline } from './expected-timeline.js';
 import { rungOf, segmentOffset, type Rendition, type VersionedKey } from './rendition.js';
 import { FAILED_REST_SECONDS, RenditionRepository } from './rendition.repository.js';
 import { SourceRepository } from './source.repository.js';
-import { predictedTimeline } from './timeline.js';
 import { WaitingListeners } from './waiting-listeners.js';
 
 /** Where the bytes of a segment lie: in a finished object, or in the file that an encoder still writes. */
@@ -79,7 +79,8 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     const rung = rungOf(key) ?? noSegment();
     const source = await this.sources.get(key.trackId);
     if (source.soundVersion !== key.soundVersion) noSegment();
-    const count = predictedTimeline(key.codec, source).mediaSamples.length;
+    const others = await this.renditions.findOfTracks([key.trackId]);
+    const count = expectedTimeline(key.codec, source, others).mediaSamples.length;
     if (index >= count) noSegment();
     const place = row === undefined ? undefined : placeIn(row, index, count);
     if (place !== undefined) return place;

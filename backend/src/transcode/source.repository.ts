@@ -16,6 +16,8 @@ export interface TrackSource {
   readonly channels: number;
   readonly bitDepth: number | null;
   readonly lossless: boolean;
+  /** Channels or rate are others later in the file. */
+  readonly changesForm: boolean;
   readonly integratedLufs: number | null;
   readonly truePeakDbtp: number | null;
 }
@@ -49,7 +51,7 @@ const SELECT = `
          l.root || '\\x2f'::bytea || f.path AS path, f.size_bytes::float8 AS "sizeBytes", t.container,
          t.sample_rate_hz AS "sampleRateHz", t.sample_count::float8 AS "sampleCount", t.channels,
          t.bit_depth AS "bitDepth", t.lossless, t.integrated_lufs AS "integratedLufs",
-         t.true_peak_dbtp AS "truePeakDbtp", ${SOUND_VERSION} AS "soundVersion"
+         t.true_peak_dbtp AS "truePeakDbtp", f.changes_form AS "changesForm", ${SOUND_VERSION} AS "soundVersion"
     FROM tracks t JOIN files f ON f.id = t.file_id JOIN libraries l ON l.id = f.library_id`;
 
 /** The facts that ingest measured, read from its tables: rooms of one floor know each other only there. */

@@ -65,11 +65,10 @@ export const storeFacts = async (
       facts.truePeakDbtp,
     ],
   );
-  await db.query(`UPDATE files SET state = 'ready', audio_hash = $2, audio_bytes = $3 WHERE id = $1`, [
-    track.fileId,
-    facts.audioHash,
-    facts.audioBytes,
-  ]);
+  await db.query(
+    `UPDATE files SET state = 'ready', audio_hash = $2, audio_bytes = $3, changes_form = $4 WHERE id = $1`,
+    [track.fileId, facts.audioHash, facts.audioBytes, facts.changesForm],
+  );
 };
 
 export const addMeasuredTrack = async (

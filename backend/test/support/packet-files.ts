@@ -68,6 +68,7 @@ export class PacketDecoder implements Decoder {
       peaks: new Uint8Array([1, 2]),
       warnings: [],
       ffmpegVersion: 'test',
+      changesForm: false,
     });
   }
 

@@ -98,10 +98,23 @@ export class ToneFolder {
   }
 
   /** The interleaved samples that a file decodes to, as ffmpeg's own raw format. */
-  async pcm(file: string, format = 's16le'): Promise<Buffer> {
+  async pcm(file: string, format = 's16le', filter = 'anull'): Promise<Buffer> {
     const { stdout } = await run(
       this.tools.ffmpegPath,
-      ['-v', 'error', '-nostdin', '-i', this.path(file), '-map', '0:a:0', '-f', format, 'pipe:1'],
+      [
+        '-v',
+        'error',
+        '-nostdin',
+        '-i',
+        this.path(file),
+        '-map',
+        '0:a:0',
+        '-af',
+        filter,
+        '-f',
+        format,
+        'pipe:1',
+      ],
       { encoding: 'buffer', maxBuffer: 1 << 28 },
     );
     return stdout;
