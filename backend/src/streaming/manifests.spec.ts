@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { FAKE_TRACK_ID, FAKE_VERSION, fakeSource } from '../../test/support/fake-source.js';
 import type { Rendition } from '../transcode/rendition.js';
 import type { TrackSource } from '../transcode/source.repository.js';
 import { dashManifest } from './dash-manifest.js';
@@ -6,28 +7,11 @@ import { hlsMultivariant, hlsPlaylist } from './hls-manifest.js';
 import { manifestTrack, offeredCodecs, peakBoundKbps, type ManifestTrack } from './manifest-track.js';
 import { queueItems } from './queue-items.js';
 
-const ID = '01976b5e-0000-7000-8000-000000000001';
+const ID = FAKE_TRACK_ID;
 const QUERY = 'h=u&e=1&k=00000000&s=x';
 const BASE = `/media/${ID}/`;
-const VERSION = '0123456789ab';
+const VERSION = FAKE_VERSION;
 const SEGMENTS = `${BASE}${VERSION}/`;
-
-const source = (change: Partial<TrackSource> = {}): TrackSource => ({
-  trackId: ID,
-  soundVersion: VERSION,
-  path: Buffer.from('/music/a.flac'),
-  sizeBytes: 1,
-  container: 'flac',
-  sampleRateHz: 44_100,
-  sampleCount: 6_058_240,
-  channels: 2,
-  bitDepth: 16,
-  lossless: true,
-  changesForm: false,
-  integratedLufs: -10,
-  truePeakDbtp: 0,
-  ...change,
-});
 
 const ready = (change: Partial<Rendition>): Rendition => ({
   id: 'r',
@@ -51,7 +35,7 @@ const ready = (change: Partial<Rendition>): Rendition => ({
 });
 
 const track = (renditions: readonly Rendition[] = [], change: Partial<TrackSource> = {}): ManifestTrack => {
-  const of = source(change);
+  const of = fakeSource(change);
   return manifestTrack(of, offeredCodecs(of.lossless), renditions, QUERY);
 };
 const setOf = (of: ManifestTrack, codec: string) => {
@@ -197,14 +181,14 @@ describe('HLS playlists', () => {
 
 describe('peakBoundKbps', () => {
   it('FLAC is never larger than the samples themselves', () => {
-    expect(peakBoundKbps('flac', 0, source({ bitDepth: 24, sampleRateHz: 96_000 }))).toBe(4608 + 4);
-    expect(peakBoundKbps('flac', 0, source({ bitDepth: null, lossless: false }))).toBe(1412 + 4);
+    expect(peakBoundKbps('flac', 0, fakeSource({ bitDepth: 24, sampleRateHz: 96_000 }))).toBe(4608 + 4);
+    expect(peakBoundKbps('flac', 0, fakeSource({ bitDepth: null, lossless: false }))).toBe(1412 + 4);
   });
 });
 
 describe('queueItems', () => {
   const item = (change: Partial<TrackSource> = {}, renditions: readonly Rendition[] = []) => {
-    const of = source(change);
+    const of = fakeSource(change);
     return { source: of, manifest: manifestTrack(of, ['opus'], renditions, QUERY) };
   };
 
