@@ -1,11 +1,23 @@
-export type StreamCodec = 'opus' | 'aac';
+import { readPreference } from '../frame/preference';
+
+export type StreamCodec = 'opus' | 'aac' | 'flac';
+
+/** What the listener set by hand; anything else leaves the choice to the browser. */
+const PREFERENCE = 'kanade.codec';
+
+const TYPES: Readonly<Record<StreamCodec, string>> = {
+  opus: 'audio/mp4; codecs="opus"',
+  aac: 'audio/mp4; codecs="mp4a.40.2"',
+  flac: 'audio/mp4; codecs="flac"',
+};
+
+const isCodec = (name: string | null): name is StreamCodec => name !== null && name in TYPES;
 
 /** Chosen once a session: within it only the bitrate adapts, never the codec (a mixed set does not come back down). */
-export const chooseCodec = (supports: (type: string) => boolean): StreamCodec =>
-  supports('audio/mp4; codecs="opus"') ? 'opus' : 'aac';
-
-/** What manifests call it, for the preference that leaves only this codec's variants. */
-export const MANIFEST_CODECS: Readonly<Record<StreamCodec, readonly string[]>> = {
-  opus: ['opus'],
-  aac: ['mp4a.40.2', 'mp4a'],
+export const chooseCodec = (
+  supports: (type: string) => boolean,
+  preferred: string | null = readPreference(PREFERENCE),
+): StreamCodec => {
+  if (isCodec(preferred) && supports(TYPES[preferred])) return preferred;
+  return supports(TYPES.opus) ? 'opus' : 'aac';
 };

@@ -1,35 +1,42 @@
 import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
-import type { PlaybackGrant } from '../api/client';
+import { api, body } from '../api/client';
 import { ADAPTATION } from './adaptation';
-import { chooseCodec, MANIFEST_CODECS } from './codec-choice';
-import { httpStatusOf } from './failure';
-import { withNewestSignature } from './grant';
-import { GrantKeeper } from './grant-keeper';
+import { chooseCodec } from './codec-choice';
+import { failedTrackOf, httpStatusOf } from './failure';
 import type { PlaybackStatus } from './playback-status';
+import { QueueGrants } from './queue-grants';
+import type { QueueItem } from './queue-reducer';
+import { QueueSession, type Stage } from './queue-session';
 import { renditionLabel } from './rendition-label';
 
 export type EngineEvent =
   | { readonly type: 'started' | 'ended' | 'blocked' }
+  | { readonly type: 'advanced'; readonly key: number }
   | { readonly type: 'intent'; readonly intent: 'play' | 'pause' }
   | { readonly type: 'status'; readonly update: Partial<PlaybackStatus> }
   | { readonly type: 'failed'; readonly error: unknown };
 
-const TICKS = ['timeupdate', 'seeking', 'seeked', 'durationchange', 'emptied'] as const;
+const TICKS = ['timeupdate', 'seeking', 'seeked', 'durationchange', 'progress', 'emptied'] as const;
 const CRITICAL = 2;
 const LOAD_INTERRUPTED = 7000;
 
 const isInterrupted = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === LOAD_INTERRUPTED;
 
+const hasMediaSource = (): boolean => 'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis;
+
+/** A phone that has only the managed kind plays AAC, which is what nothing else leaves. */
+const supports = (type: string): boolean => 'MediaSource' in globalThis && MediaSource.isTypeSupported(type);
+
 /**
- * One audio element and, once something is played, one Shaka player on it. The only file that knows Shaka.
+ * One audio element and, once something is played, one Shaka player on it, which plays the queue as one timeline.
  * Owned by Player, which calls `destroy`.
  */
 export class Engine {
   readonly audio: HTMLAudioElement;
-  readonly #grants = new GrantKeeper();
   readonly #listening = new AbortController();
-  #shaka: Promise<shaka.Player | null> | null = null;
+  #stage: Promise<Stage | null> | null = null;
+  #session: QueueSession | null = null;
   #turn = 0;
   #loaded = false;
   #renewedTurn = -1;
@@ -44,16 +51,36 @@ export class Engine {
     this.#listen();
   }
 
-  /** Loads and, unless the listener paused meanwhile, plays. A later call wins over one that is still under way. */
-  async load(trackId: string, wantsSound: () => boolean): Promise<void> {
+  /** Of the track that sounds, not of the timeline that it stands on. */
+  get positionSeconds(): number {
+    return this.#session?.positionSeconds ?? this.audio.currentTime;
+  }
+
+  get durationSeconds(): number {
+    return this.#session?.durationSeconds ?? this.audio.duration;
+  }
+
+  seek(seconds: number): void {
+    if (this.#session) this.#session.seek(seconds);
+    else this.audio.currentTime = seconds;
+  }
+
+  /**
+   * Begins the first of the window: within the timeline where it stands there, else by a load. Plays unless the
+   * listener paused meanwhile. A later call wins over one that is still under way.
+   */
+  async start(window: readonly QueueItem[], wantsSound: () => boolean): Promise<void> {
+    if (this.#loaded && this.#session?.goTo(window) === true) {
+      if (wantsSound()) this.play();
+      else this.pause();
+      return;
+    }
     const turn = ++this.#turn;
-    this.#loaded = false;
+    this.#unloadSession();
     this.emit({ type: 'status', update: { phase: 'loading', rendition: null } });
     this.audio.pause();
     try {
-      const [player, grant] = await Promise.all([this.#player(), this.#grants.open(trackId)]);
-      if (turn !== this.#turn) return;
-      await this.#open(player, grant);
+      await this.#load(window, turn);
       if (turn !== this.#turn) return;
       this.#loaded = true;
       if (wantsSound()) this.play();
@@ -61,6 +88,11 @@ export class Engine {
     } catch (error) {
       if (turn === this.#turn && !isInterrupted(error)) this.#fail(error);
     }
+  }
+
+  /** What is to come has changed; what sounds has not. */
+  follow(window: readonly QueueItem[]): void {
+    this.#session?.follow(window);
   }
 
   play(): void {
@@ -76,10 +108,9 @@ export class Engine {
 
   unload(): void {
     this.#turn += 1;
-    this.#loaded = false;
-    this.#grants.close();
+    this.#unloadSession();
     this.audio.pause();
-    this.#shaka?.then((player) => player?.unload()).catch(() => undefined);
+    this.#stage?.then((stage) => stage?.player.unload()).catch(() => undefined);
     this.emit({ type: 'status', update: { phase: 'idle', rendition: null } });
   }
 
@@ -87,39 +118,57 @@ export class Engine {
   async destroy(): Promise<void> {
     this.#turn += 1;
     this.#listening.abort();
-    this.#grants.close();
-    await this.#shaka?.then((player) => player?.destroy()).catch(() => undefined);
+    this.#unloadSession();
+    await this.#stage?.then((stage) => stage?.player.destroy()).catch(() => undefined);
     this.audio.remove();
   }
 
-  async #open(player: shaka.Player | null, grant: PlaybackGrant): Promise<void> {
-    if (player) {
-      await player.load(grant.dash, 0, 'application/dash+xml');
+  async #load(window: readonly QueueItem[], turn: number): Promise<void> {
+    const trackId = window[0]?.track.id ?? '';
+    const grants = hasMediaSource() ? new QueueGrants(chooseCodec(supports)) : null;
+    const [stage] = await Promise.all([this.#setUp(), grants?.open([trackId])]);
+    if (turn !== this.#turn) {
+      grants?.close();
       return;
     }
-    this.audio.src = grant.original;
-    this.emit({ type: 'status', update: { rendition: null } });
+    if (!stage || !grants) {
+      grants?.close();
+      await this.#playOriginal(trackId, turn);
+      return;
+    }
+    this.#session = new QueueSession(stage, grants, (key) => this.emit({ type: 'advanced', key }));
+    await this.#session.open(window);
   }
 
-  /** Null where the browser has no Media Source: then the original file plays as it came. */
-  #player(): Promise<shaka.Player | null> {
-    this.#shaka ??= this.#createPlayer().catch((error: unknown) => {
-      this.#shaka = null;
+  /** Where the browser has no Media Source the original file plays as it came, one track at a time. */
+  async #playOriginal(trackId: string, turn: number): Promise<void> {
+    const params = { path: { id: trackId } };
+    const { original } = await body(api.GET('/api/tracks/{id}/playback', { params }));
+    if (turn === this.#turn) this.audio.src = original;
+  }
+
+  #unloadSession(): void {
+    this.#loaded = false;
+    this.#session?.close();
+    this.#session = null;
+  }
+
+  #setUp(): Promise<Stage | null> {
+    this.#stage ??= this.#createStage().catch((error: unknown) => {
+      this.#stage = null;
       throw error;
     });
-    return this.#shaka;
+    return this.#stage;
   }
 
-  async #createPlayer(): Promise<shaka.Player | null> {
-    if (!('MediaSource' in globalThis) && !('ManagedMediaSource' in globalThis)) return null;
+  async #createStage(): Promise<Stage | null> {
+    if (!hasMediaSource()) return null;
     const { default: library } = await import('shaka-player/dist/shaka-player.dash-es2021');
     library.polyfill.installAll();
     if (!library.Player.isBrowserSupported()) return null;
-    const codec = chooseCodec((type) => MediaSource.isTypeSupported(type));
     const player = new library.Player();
     await player.attach(this.audio);
     player.configure({
-      preferredAudio: MANIFEST_CODECS[codec].map((name) => ({ codec: name })),
       abr: ADAPTATION,
       streaming: {
         bufferingGoal: 40,
@@ -128,26 +177,29 @@ export class Engine {
       },
     });
     player.getNetworkingEngine()?.registerRequestFilter((_type, request) => {
-      const newest = this.#grants.newest;
-      if (newest)
-        request.uris = request.uris.map((uri) => withNewestSignature(uri, newest.dash, location.href));
+      request.uris = request.uris.map((uri) => this.#session?.grants.signed(uri) ?? uri);
     });
     for (const name of ['adaptation', 'variantchanged', 'loaded']) {
       player.addEventListener(name, () => this.#showRendition(player));
     }
     player.addEventListener('error', (event: Event) => this.#onStreamError(player, event));
-    return player;
+    return { library, player, audio: this.audio };
   }
 
-  /** A signature that ran out while the machine slept: fetch a new one and go on, once a track. */
+  /** A signature that ran out while the machine slept: fetch a new one and go on, once a load. */
   #onStreamError(player: shaka.Player, event: Event): void {
     const error: unknown = 'detail' in event ? event.detail : event;
-    if (httpStatusOf(error) === 403 && this.#renewedTurn !== this.#turn) {
+    if (httpStatusOf(error) === 403 && this.#renewedTurn !== this.#turn && this.#session) {
       this.#renewedTurn = this.#turn;
-      this.#grants.renewNow().then(
+      this.#session.grants.renewNow().then(
         () => player.retryStreaming(),
         (cause: unknown) => this.#fail(cause),
       );
+      return;
+    }
+    const trackId = failedTrackOf(error);
+    if (trackId !== null && this.#session?.cutBefore(trackId) === true) {
+      player.retryStreaming();
       return;
     }
     const critical =
@@ -169,8 +221,7 @@ export class Engine {
 
   #fail(error: unknown): void {
     this.#turn += 1;
-    this.#loaded = false;
-    this.#grants.close();
+    this.#unloadSession();
     this.emit({ type: 'status', update: { phase: 'paused' } });
     this.emit({ type: 'failed', error });
   }
@@ -179,7 +230,11 @@ export class Engine {
     const { audio } = this;
     const on = (name: keyof HTMLMediaElementEventMap, handle: () => void) =>
       audio.addEventListener(name, () => this.#loaded && handle(), { signal: this.#listening.signal });
-    for (const name of TICKS) audio.addEventListener(name, this.tick, { signal: this.#listening.signal });
+    const ticked = () => {
+      this.#session?.tick();
+      this.tick();
+    };
+    for (const name of TICKS) audio.addEventListener(name, ticked, { signal: this.#listening.signal });
     on('playing', () => {
       this.emit({ type: 'status', update: { phase: 'playing' } });
       this.emit({ type: 'started' });

@@ -31,6 +31,13 @@ export const httpStatusOf = (error: unknown): number => {
   return 0;
 };
 
+/** The track whose segment could not be had; null where the failure is not about an address. */
+export const failedTrackOf = (error: unknown): string | null => {
+  if (!isShakaFailure(error) || error.category !== NETWORK) return null;
+  const [uri] = error.data;
+  return typeof uri === 'string' ? (/\/media\/([0-9a-f-]{36})\//.exec(uri)?.[1] ?? null) : null;
+};
+
 const ofStatus = (status: number): FailureKind => {
   if (status === 401 || status === 403) return 'forbidden';
   if (status === 404 || status === 410) return 'missing';

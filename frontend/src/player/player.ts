@@ -3,6 +3,7 @@ import { failureOf } from './failure';
 import { bindMediaSession } from './media-session';
 import { IDLE, updateStatus, type PlaybackStatus } from './playback-status';
 import { currentItem, EMPTY_QUEUE, queueReducer, type QueueAction, type QueueState } from './queue-reducer';
+import { playingWindow } from './queue-window';
 import { createStore, type Store } from './store';
 import { initialVolume, keepVolume, type Volume } from './volume';
 
@@ -39,19 +40,18 @@ export class Player {
   }
 
   get positionMs(): number {
-    return (this.#engine?.audio.currentTime ?? 0) * 1000;
+    return (this.#engine?.positionSeconds ?? 0) * 1000;
   }
 
   /** The length that plays; before anything is loaded, the one that the catalogue states. */
   get durationMs(): number {
-    const seconds = this.#engine?.audio.duration;
+    const seconds = this.#engine?.durationSeconds;
     const stated = currentItem(this.queue.getState())?.track.durationMs ?? 0;
     return seconds !== undefined && Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : stated;
   }
 
   seek(positionMs: number): void {
-    if (!this.#engine) return;
-    this.#engine.audio.currentTime = Math.min(Math.max(0, positionMs), this.durationMs) / 1000;
+    this.#engine?.seek(Math.min(Math.max(0, positionMs), this.durationMs) / 1000);
   }
 
   /** Position ticks go to those who draw them, never through React state. */
@@ -84,8 +84,11 @@ export class Player {
     const item = currentItem(state);
     if (item && state.run !== this.#run) {
       this.#run = state.run;
-      void engine.load(item.track.id, () => this.#wantsSound());
-    } else if (state.intent === 'play') engine.play();
+      void engine.start(playingWindow(state), () => this.#wantsSound());
+      return;
+    }
+    engine.follow(playingWindow(state));
+    if (state.intent === 'play') engine.play();
     else engine.pause();
   }
 
@@ -110,6 +113,9 @@ export class Player {
       case 'started':
       case 'ended':
         this.queue.dispatch({ type: event.type });
+        break;
+      case 'advanced':
+        this.queue.dispatch({ type: 'advanced', key: event.key });
         break;
       case 'blocked':
         this.queue.dispatch({ type: 'intend', intent: 'pause' });

@@ -52,6 +52,18 @@ describe('the queue', () => {
     expect(queueReducer(last, { type: 'ended' })).toMatchObject({ index: 1, intent: 'pause' });
   });
 
+  it('goes over into the next track without starting anything anew', () => {
+    const state = run(play('abc'), { type: 'advanced', key: 1 });
+    expect([now(state), next(state)]).toEqual(['b', 'c']);
+    expect(state).toMatchObject({ run: 1, intent: 'play' });
+  });
+
+  it('starts what follows when the track it went over into is no longer in the queue', () => {
+    const state = run(play('abc'), { type: 'remove', key: 1 }, { type: 'advanced', key: 1 });
+    expect(now(state)).toBe('c');
+    expect(state).toMatchObject({ run: 2 });
+  });
+
   it('begins the same track again when repeating one, but goes on when the listener presses Next', () => {
     const repeating = run(play('ab'), { type: 'repeat', mode: 'one' });
     const again = queueReducer(repeating, { type: 'ended' });

@@ -52,6 +52,8 @@ export type QueueAction =
     }
   | { readonly type: 'add'; readonly tracks: readonly TrackSummary[]; readonly source: QueueSource }
   | { readonly type: 'remove'; readonly key: number }
+  /** One item went over into the next without a break: nothing has to be started. */
+  | { readonly type: 'advanced'; readonly key: number }
   | { readonly type: 'jump'; readonly key: number }
   | { readonly type: 'intend'; readonly intent: 'play' | 'pause' }
   | { readonly type: 'skip' | 'previous' | 'ended' | 'started' | 'clear' }
@@ -190,6 +192,7 @@ export function queueReducer(state: QueueState, action: QueueAction): QueueState
         nextKey: state.nextKey + action.tracks.length,
       };
     case 'remove':
+    case 'advanced':
     case 'jump':
     case 'intend':
     case 'skip':
@@ -212,6 +215,12 @@ function activeReducer(
       return emptied(state);
     case 'remove':
       return remove(state, action.key);
+    case 'advanced': {
+      const at = state.items.findIndex((item) => item.key === action.key);
+      // Taken out of the queue in the moment of the join: what follows it is started the ordinary way.
+      if (at < 0) return advance(state);
+      return at === state.index ? state : { ...state, index: at, failedKeys: [] };
+    }
     case 'jump': {
       const at = state.items.findIndex((item) => item.key === action.key);
       return at < 0 ? state : startAt({ ...state, failedKeys: [], notice: null }, at);

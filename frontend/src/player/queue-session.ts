@@ -1,0 +1,237 @@
+import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
+import type { QueueGrants } from './queue-grants';
+import { QUEUE_MIME_TYPE, QueueParser, type ShakaLibrary } from './queue-parser';
+import type { QueueItem } from './queue-reducer';
+import { endSeconds, indexAt, placeItems, secondsOf, type PlacedItem } from './queue-timeline';
+import { ITEMS_AFTER, leftBehind, placeOf, unchangedCount } from './queue-window';
+
+/** What a queue is played with: Shaka, and the element that it is attached to. */
+export interface Stage {
+  readonly library: ShakaLibrary;
+  readonly player: shaka.Player;
+  readonly audio: HTMLAudioElement;
+}
+
+const RETRY_MS = 15_000;
+
+/** A buffer that ends this close to the timeline's end has ended with it. */
+const END_SECONDS = 0.1;
+
+/** What may be on its way while the buffer ends here: two segments. */
+const IN_FLIGHT_SECONDS = 9;
+
+/** From this close on a join is waited for, because `timeupdate` comes only four times a second. */
+const NEAR_SECONDS = 0.6;
+
+/**
+ * One timeline in play, from a load to the next: its items are laid behind one another, changed from the first
+ * difference on, and let go of once they are past. Owned by Engine, which calls `close`.
+ */
+export class QueueSession {
+  #parser: QueueParser | null = null;
+  #placed: readonly PlacedItem[] = [];
+  #wanted: readonly QueueItem[] = [];
+  #playing = 0;
+  readonly #asked = new Set<string>();
+  /** Not granted when they were last asked for. */
+  readonly #refused = new Set<string>();
+  #closed = false;
+  /** Where the media source has ended. */
+  #endedAt: number | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #join: ReturnType<typeof setTimeout> | undefined;
+  /** Tracks with a segment that the server refused: their turn comes by a load of their own, which can fail aloud. */
+  readonly #broken = new Set<string>();
+
+  constructor(
+    private readonly stage: Stage,
+    readonly grants: QueueGrants,
+    private readonly onAdvance: (key: number) => void,
+  ) {}
+
+  /** Begins with the first of the window, which has to be granted by now; the others follow as they are granted. */
+  async open(window: readonly QueueItem[]): Promise<void> {
+    const [first] = window;
+    const item = first && this.grants.find(first.track.id);
+    if (!item) throw new Error('a queue was opened without a grant for its first track');
+    this.#placed = placeItems([{ key: first.key, item }], 0);
+    const [placed] = this.#placed;
+    if (!placed) return;
+    const parser = new QueueParser(this.stage.library, this.grants.codec, placed);
+    this.stage.library.media.ManifestParser.registerParserByMime(QUEUE_MIME_TYPE, () => parser);
+    await this.stage.player.load('queue:', 0, QUEUE_MIME_TYPE);
+    this.#parser = parser;
+    this.follow(window);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    clearTimeout(this.#join);
+    this.grants.close();
+  }
+
+  get positionSeconds(): number {
+    return Math.max(0, this.stage.audio.currentTime - (this.#current?.startSeconds ?? 0));
+  }
+
+  get durationSeconds(): number {
+    return this.#current ? secondsOf(this.#current.item) : NaN;
+  }
+
+  get trackId(): string | undefined {
+    return this.#current?.item.trackId;
+  }
+
+  seek(seconds: number): void {
+    this.stage.audio.currentTime = (this.#current?.startSeconds ?? 0) + seconds;
+  }
+
+  /** @returns false when the item does not stand on the timeline: then a load has to bring it */
+  goTo(window: readonly QueueItem[]): boolean {
+    const [first] = window;
+    const at = first && this.#parser ? placeOf(this.#placed, this.#playing, first.key) : -1;
+    if (at < 0) return false;
+    this.#playing = at;
+    this.seek(0);
+    this.follow(window);
+    return true;
+  }
+
+  /** What plays and what is to follow it. Whatever is granted already is laid at once. */
+  follow(window: readonly QueueItem[]): void {
+    if (this.#closed) return;
+    this.#wanted = window;
+    this.#lay();
+    const [next, ...rest] = [...new Set(this.#wantedIds())].filter(
+      (id) => !this.grants.find(id) && !this.#asked.has(id) && !this.#refused.has(id),
+    );
+    if (next === undefined) return;
+    // The next one alone as well: one track of the rest that is not ready must not cost its join.
+    this.#ask([next]);
+    if (rest.length > 0) this.#ask(rest);
+  }
+
+  /** A later track cannot be had: the timeline ends before it. @returns false when it is the one that plays */
+  cutBefore(trackId: string): boolean {
+    if (trackId === this.trackId || !this.#placed.some(({ item }) => item.trackId === trackId)) return false;
+    this.#broken.add(trackId);
+    this.#lay();
+    return true;
+  }
+
+  /** With every tick of the element: which item sounds now? */
+  tick(): void {
+    const { audio } = this.stage;
+    if (this.#closed || !this.#parser || audio.seeking) return;
+    this.#announceGrowth();
+    const at = indexAt(this.#placed, audio.currentTime);
+    const item = this.#placed[at];
+    if (!item) return;
+    if (at !== this.#playing) {
+      this.#playing = at;
+      this.onAdvance(item.key);
+    }
+    clearTimeout(this.#join);
+    const left = endSeconds(item) - audio.currentTime;
+    if (left < NEAR_SECONDS && !audio.paused) this.#join = setTimeout(() => this.tick(), left * 1000 + 1);
+  }
+
+  get #current(): PlacedItem | undefined {
+    return this.#placed[this.#playing];
+  }
+
+  #ask(trackIds: readonly string[]): void {
+    for (const id of trackIds) this.#asked.add(id);
+    const answered = (): void => {
+      for (const id of trackIds) this.#asked.delete(id);
+      this.#lay();
+    };
+    const refused = (): void => {
+      for (const id of trackIds) this.#refused.add(id);
+      answered();
+      clearTimeout(this.#retry);
+      if (!this.#closed) this.#retry = setTimeout(() => this.#askAgain(), RETRY_MS);
+    };
+    this.grants.open(trackIds).then(answered, refused);
+  }
+
+  #askAgain(): void {
+    this.#refused.clear();
+    this.follow(this.#wanted);
+  }
+
+  #lay(): void {
+    const parser = this.#parser;
+    if (this.#closed || !parser) return;
+    const ahead = this.#placed.slice(this.#playing);
+    const kept = unchangedCount(ahead, this.#wanted);
+    const last = ahead[kept - 1];
+    if (!last) return;
+    const laid = placeItems(this.#layable(kept), endSeconds(last));
+    const next = this.#wanted[kept + laid.length];
+    const isOpen = next ? this.#isComing(next.track.id) : this.#wanted.length > ITEMS_AFTER;
+    const closedAt = parser.closedAtSeconds;
+    if (laid.length === 0 && ahead.length === kept && isOpen === (closedAt === null)) return;
+    const gone = leftBehind(this.#playing);
+    this.#placed = [...this.#placed.slice(gone, this.#playing + kept), ...laid];
+    this.#playing -= gone;
+    const fromSeconds = endSeconds(last);
+    parser.edit({ items: laid, fromSeconds, behindSeconds: this.#placed[0]?.startSeconds ?? 0, isOpen });
+    this.grants.keepOnly(new Set([...this.#placed.map(({ item }) => item.trackId), ...this.#wantedIds()]));
+    this.#rebuffer(fromSeconds, closedAt, ahead.length > kept);
+  }
+
+  /** Up to the first that is not granted: what comes after it has no place yet. */
+  #layable(from: number): { readonly key: number; readonly item: PlacedItem['item'] }[] {
+    const found = this.#wanted.slice(from).map(({ key, track }) => ({
+      key,
+      item: this.#broken.has(track.id) ? undefined : this.grants.find(track.id),
+    }));
+    const end = found.findIndex(({ item }) => item === undefined);
+    return found
+      .slice(0, end < 0 ? undefined : end)
+      .flatMap(({ key, item }) => (item ? [{ key, item }] : []));
+  }
+
+  #isComing(trackId: string): boolean {
+    return !this.#broken.has(trackId) && !this.#refused.has(trackId);
+  }
+
+  #wantedIds(): string[] {
+    return this.#wanted.map(({ track }) => track.id);
+  }
+
+  /**
+   * Selecting the variant that plays makes Shaka clear exactly what lies behind the join and look its segments up
+   * anew; without this it plays what was buffered of the old ones, and stops where an ended stream had ended.
+   */
+  #rebuffer(fromSeconds: number, closedAt: number | null, replaced: boolean): void {
+    const { player, audio } = this.stage;
+    const buffered = this.#bufferedUntil;
+    const ended = closedAt !== null && buffered >= closedAt - END_SECONDS;
+    if (ended || (replaced && buffered > fromSeconds - IN_FLIGHT_SECONDS)) {
+      const active = player.getVariantTracks().find((track) => track.active);
+      const margin = Math.max(0.01, fromSeconds - audio.currentTime);
+      if (active) player.selectVariantTrack(active, true, margin);
+    }
+    if (ended) this.#endedAt = buffered;
+  }
+
+  /**
+   * An ended media source is open again once something was appended behind, and only then takes a new length, which
+   * seeks need. One that has ended anew has the right length by itself, and would refuse it.
+   */
+  #announceGrowth(): void {
+    const buffered = this.#bufferedUntil;
+    if (this.#endedAt === null || buffered <= this.#endedAt + END_SECONDS) return;
+    this.#endedAt = null;
+    const closedAt = this.#parser?.closedAtSeconds ?? Infinity;
+    if (buffered < closedAt - END_SECONDS) this.#parser?.announceDuration();
+  }
+
+  get #bufferedUntil(): number {
+    const { buffered } = this.stage.audio;
+    return buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
+  }
+}
