@@ -8,6 +8,8 @@ import { log } from '../backend/dist/common/log.js';
 import { findFfmpeg, type FfmpegTools } from '../backend/dist/media/find-ffmpeg.js';
 import { FRAGMENT_SECONDS, LADDER, type Rung } from '../backend/dist/media/ladder.js';
 import { segmentPrefix } from '../backend/dist/streaming/media-path.js';
+import { chunkCount, firstSegmentOf } from '../backend/dist/transcode/chunks.js';
+import { predictedTimeline } from '../backend/dist/transcode/timeline.js';
 import { openHouse, type House } from './first-play/house.ts';
 import { rawSegment, serveFile } from './first-play/raw.ts';
 import { addTrack, makeSong } from './first-play/tracks.ts';
@@ -22,9 +24,11 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     seconds: { type: 'string', default: '180' },
     rounds: { type: 'string', default: '5' },
+    'long-seconds': { type: 'string', default: '3600' },
   },
 });
 const SECONDS = Number(options.seconds);
+const LONG_SECONDS = Number(options['long-seconds']);
 const ROUNDS = Number(options.rounds);
 const REPLAYS = 200;
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -48,29 +52,43 @@ class Play {
   private readonly trackId: string;
   private readonly rung: Rung;
   private readonly name: string;
+  private readonly seconds: number;
 
-  constructor(house: House, tools: FfmpegTools, trackId: string, rung: Rung, name: string) {
+  constructor(house: House, tools: FfmpegTools, trackId: string, rung: Rung, name: string, seconds: number) {
     this.house = house;
     this.tools = tools;
     this.trackId = trackId;
     this.rung = rung;
     this.name = name;
+    this.seconds = seconds;
   }
 
   async run(): Promise<Figure[]> {
-    const last = Math.floor(SECONDS / FRAGMENT_SECONDS) - 2;
-    const far: [number[], number[]] = [[], []];
-    const near: [number[], number[]] = [[], []];
-    for (let round = 0; round < ROUNDS; round++) {
-      await this.compare(0, near);
-      await this.compare(last, far);
-    }
+    const last = Math.floor(this.seconds / FRAGMENT_SECONDS) - 2;
+    const near = await this.rounds(0);
+    const far = await this.rounds(last);
     const replays = await this.replays();
     return [
       goal(`${this.name}, first segment`, near, 1.2, 100),
       goal(`${this.name}, far seek`, far, 1.5, 300),
       goal(`${this.name}, replay`, replays, 1.05, 0),
     ];
+  }
+
+  /** The first segment, and the first of the last chunk. */
+  async runLong(): Promise<Figure[]> {
+    const timeline = predictedTimeline(this.rung.codec, await this.house.sources.get(this.trackId));
+    const begin = firstSegmentOf(chunkCount(timeline) - 1);
+    return [
+      goal(`${this.name}, first segment`, await this.rounds(0), 1.2, 100),
+      goal(`${this.name}, last chunk`, await this.rounds(begin), 1.5, 300),
+    ];
+  }
+
+  private async rounds(index: number): Promise<[number[], number[]]> {
+    const both: [number[], number[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round++) await this.compare(index, both);
+    return both;
   }
 
   /** Ours and ffmpeg alone, one after the other; the rest of the encode is over before either begins. */
@@ -91,11 +109,13 @@ class Play {
     return ['init.mp4', `${index}.m4s`].map((name) => `${this.house.origin}${base}${name}${query}`);
   }
 
-  private async whenReady(): Promise<string> {
+  /** Until nothing is being encoded that was asked for. */
+  private async whenReady(): Promise<void> {
     for (;;) {
-      const row = await this.house.renditions.find({ trackId: this.trackId, ...this.rung });
-      if (row?.state === 'ready' && row.storageKey !== null) return row.storageKey;
-      if (row?.state === 'failed') throw new Error(row.error ?? 'failed');
+      const rows = await this.house.renditions.findOfTracks([this.trackId]);
+      const failed = rows.find(({ state }) => state === 'failed');
+      if (failed !== undefined) throw new Error(failed.error ?? 'failed');
+      if (rows.every(({ state, wanted }) => state !== 'encoding' && !wanted)) return;
       await pause(20);
     }
   }
@@ -152,7 +172,20 @@ try {
         (rung) => rung.bitrateKbps === 160 || (kind === 'flac' && rung.codec === 'flac'),
       );
       for (const rung of rungs)
-        figures.push(...(await new Play(house, tools, trackId, rung, `${kind} to ${rung.name}`).run()));
+        figures.push(
+          ...(await new Play(house, tools, trackId, rung, `${kind} to ${rung.name}`, SECONDS).run()),
+        );
+    }
+    for (const kind of LONG_SECONDS > 0 ? ['flac', 'mp3'] : []) {
+      say(`a ${kind} file of ${LONG_SECONDS} s`);
+      const trackId = await addTrack(house.db, tools, makeSong(tools, scratch, `long.${kind}`, LONG_SECONDS));
+      const rungs = LADDER.filter(
+        (rung) => rung.bitrateKbps === 160 || (kind === 'flac' && rung.codec === 'flac'),
+      );
+      for (const rung of rungs) {
+        const name = `${LONG_SECONDS} s of ${kind} to ${rung.name}`;
+        figures.push(...(await new Play(house, tools, trackId, rung, name, LONG_SECONDS).runLong()));
+      }
     }
   } finally {
     await house.close();

@@ -23,6 +23,12 @@ interface DetailRow extends TrackSummaryRow {
   readonly renditions: TrackDetail['renditions'];
 }
 
+/** A rung of a long track has many rows: it is ready when each of its chunks is. */
+const RUNG_STATE = `CASE WHEN bool_and(state = 'ready') AND count(*) = max(chunks) THEN 'ready'
+                         WHEN bool_or(state = 'encoding') THEN 'encoding' WHEN bool_or(state = 'failed') THEN 'failed'
+                         WHEN bool_or(state = 'queued') THEN 'queued' WHEN bool_or(state = 'evicted') THEN 'evicted'
+                         ELSE 'absent' END`;
+
 const DETAIL_COLUMNS = `
   tracks.isrc, tracks.musicbrainz_id AS "musicBrainzId", tracks.integrated_lufs AS "integratedLufs",
   tracks.true_peak_dbtp AS "truePeakDbtp", tracks.peaks, tracks.comment, tracks.bpm,
@@ -38,8 +44,9 @@ const DETAIL_COLUMNS = `
          UNION ALL
          SELECT artists.id, artists.name, 'albumArtist', position FROM album_artists
            JOIN artists ON artists.id = artist_id WHERE album_id = tracks.album_id) AS credit) AS credits,
-  (SELECT coalesce(json_agg(json_build_object('codec', renditions.codec, 'bitrateKbps', renditions.bitrate_kbps,
-     'state', renditions.state)), '[]') FROM renditions WHERE track_id = tracks.id) AS renditions`;
+  (SELECT coalesce(json_agg(rung), '[]') FROM (
+     SELECT codec, bitrate_kbps AS "bitrateKbps", ${RUNG_STATE} AS state
+       FROM renditions WHERE track_id = tracks.id GROUP BY codec, bitrate_kbps) AS rung) AS renditions`;
 
 @Injectable()
 export class TrackReads {

@@ -76,7 +76,8 @@ export class LibraryStatusService {
 
   private async countEncoding(): Promise<number> {
     const row = await this.db.first<{ n: number }>(
-      `SELECT count(*)::int AS n FROM renditions WHERE state IN ('queued', 'encoding')`,
+      `SELECT count(DISTINCT (track_id, codec, bitrate_kbps))::int AS n FROM renditions
+        WHERE state IN ('queued', 'encoding')`,
     );
     return row?.n ?? 0;
   }

@@ -3,11 +3,11 @@ import { measure } from '../media/facts.js';
 import { FRAMING } from '../media/ladder.js';
 import { MediaError } from '../media/media-error.js';
 import type { Broken, House, Invariant } from './invariant.js';
-import { bytesProblem, tableProblem, type ReadyRendition } from './rendition-bytes.js';
+import { bytesProblem, mediaSamplesOf, tableProblem, type ReadyRendition } from './rendition-bytes.js';
 import { rowsOf, sampler } from './rows.js';
 
 const READY = `
-  SELECT id, track_id AS "trackId", codec, bitrate_kbps AS "bitrateKbps", storage_key AS "storageKey",
+  SELECT id, track_id AS "trackId", codec, bitrate_kbps AS "bitrateKbps", chunk, chunks, storage_key AS "storageKey",
          sample_rate_hz AS "sampleRateHz",
          sample_count::float8 AS "sampleCount", coalesce(init_bytes, 0) AS "initBytes",
          coalesce(segment_bytes, '{}') AS "segmentBytes", coalesce(segment_samples, '{}') AS "segmentSamples",
@@ -15,17 +15,16 @@ const READY = `
     FROM renditions WHERE state = 'ready' AND id > $1 ORDER BY id LIMIT $2`;
 
 /** Not every ffmpeg cuts the priming away, nor the padding of the last frame. */
-const slack = ({ codec }: ReadyRendition): number =>
-  FRAMING[codec].primingSamples + FRAMING[codec].frameSamples;
-
 const decodeProblem = async (house: House, row: ReadyRendition): Promise<string | null> => {
   const path = house.store.localPath(row.storageKey);
   if (path === null) return null;
   try {
     const { sampleCount } = await measure(house.tools, path);
-    return row.sampleCount <= sampleCount && sampleCount <= row.sampleCount + slack(row)
+    const most = mediaSamplesOf(row) + FRAMING[row.codec].frameSamples;
+    const least = mediaSamplesOf(row) - FRAMING[row.codec].primingSamples;
+    return least <= sampleCount && sampleCount <= most
       ? null
-      : `it decodes to ${sampleCount} samples instead of ${row.sampleCount}`;
+      : `it decodes to ${sampleCount} samples instead of ${least} to ${most}`;
   } catch (error) {
     if (!(error instanceof MediaError)) throw error;
     return `it cannot be decoded: ${errorMessage(error)}`;

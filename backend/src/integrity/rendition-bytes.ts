@@ -2,15 +2,18 @@ import { createHash } from 'node:crypto';
 import { errorMessage } from '../common/error-code.js';
 import { FRAMING, type Codec } from '../media/ladder.js';
 import type { ObjectStore } from '../storage/object-store.js';
+import { chunkOf } from '../transcode/chunks.js';
 import { FragmentIndexer } from '../transcode/fragment-indexer.js';
 import { SegmentJoiner, type Piece } from '../transcode/segment-joiner.js';
-import { sameSegments } from '../transcode/timeline.js';
+import { sameSegments, timelineOf } from '../transcode/timeline.js';
 
 export interface ReadyRendition {
   readonly id: string;
   readonly trackId: string;
   readonly codec: Codec;
   readonly bitrateKbps: number;
+  readonly chunk: number;
+  readonly chunks: number;
   readonly storageKey: string;
   readonly sampleRateHz: number;
   readonly sampleCount: number;
@@ -31,12 +34,24 @@ export const tableProblem = (row: ReadyRendition): string | null => {
     return `its table has ${segmentBytes.length} sizes and ${segmentSamples.length} lengths of segments`;
   const promised = initBytes + sum(segmentBytes);
   if (promised !== sizeBytes) return `its table tells ${promised} bytes, its row ${sizeBytes}`;
-  const samples = sum(segmentSamples) - FRAMING[row.codec].primingSamples;
-  if (samples !== row.sampleCount) return `its segments hold ${samples} samples, its row ${row.sampleCount}`;
-  return null;
+  const samples = sum(segmentSamples);
+  const expected = mediaSamplesOf(row);
+  return samples === expected ? null : `its segments hold ${samples} samples, its row ${expected}`;
 };
 
-const CHUNK = 1 << 20;
+/** As encoded: with the priming, which the first chunk of a rendition has. */
+export const mediaSamplesOf = ({
+  codec,
+  sampleRateHz,
+  sampleCount,
+  chunk,
+  chunks,
+}: ReadyRendition): number =>
+  chunks === 1
+    ? sampleCount + FRAMING[codec].primingSamples
+    : sum(chunkOf(codec, timelineOf(codec, sampleRateHz, sampleCount), chunk).mediaSamples);
+
+const BLOCK = 1 << 20;
 
 /** Reads the whole object once: its hash, and whether it is cut where the table says. */
 export const bytesProblem = async (store: ObjectStore, row: ReadyRendition): Promise<string | null> => {
@@ -46,11 +61,11 @@ export const bytesProblem = async (store: ObjectStore, row: ReadyRendition): Pro
   const segments: Piece[] = [];
   let initBytes = 0;
   try {
-    for (let offset = 0; offset < row.sizeBytes; offset += CHUNK) {
-      const length = Math.min(CHUNK, row.sizeBytes - offset);
-      const chunk = await store.read(row.storageKey, { offset, length });
-      hash.update(chunk);
-      for (const part of indexer.push(chunk)) {
+    for (let offset = 0; offset < row.sizeBytes; offset += BLOCK) {
+      const length = Math.min(BLOCK, row.sizeBytes - offset);
+      const block = await store.read(row.storageKey, { offset, length });
+      hash.update(block);
+      for (const part of indexer.push(block)) {
         if (part.kind === 'init') initBytes = part.bytes.length;
         else segments.push(...joiner.push({ bytes: part.bytes.length, samples: part.samples }));
       }

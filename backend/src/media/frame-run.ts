@@ -21,12 +21,18 @@ const RESAMPLER_SAMPLES = 4096;
  */
 export function cutOf(codec: Codec, sourceRateHz: number, { firstFrame, frameCount }: FrameRun): Cut {
   if (firstFrame === 0 && frameCount === null) return NO_CUT;
-  const leadFrames = firstFrame === 0 ? 0 : LEAD_FRAMES[codec];
+  const leadFrames = leadOf(codec, firstFrame);
   const { frameSamples } = FRAMING[codec];
   const from = (firstFrame - leadFrames) * frameSamples;
   const to = frameCount === null ? null : (firstFrame + frameCount + TAIL_FRAMES[codec]) * frameSamples;
   return { ...beforeResampler(sourceRateHz, renditionRate(codec, sourceRateHz), from, to), leadFrames };
 }
+
+const leadOf = (codec: Codec, firstFrame: number): number => (firstFrame === 0 ? 0 : LEAD_FRAMES[codec]);
+
+/** How many fragments an encoder of these frames writes before them. */
+export const leadFragments = (codec: Codec, { firstFrame }: FrameRun): number =>
+  leadOf(codec, firstFrame) > 0 ? 1 : 0;
 
 /**
  * A resampler's samples lie where they would in one run only if it begins at a sample that has one of its own: for

@@ -64,26 +64,20 @@ export const manifestCodec = (
 ): ManifestCodec => {
   const timeline = expectedTimeline(codec, source, renditions);
   const rungs = rungsOf(codec).map(({ bitrateKbps }): ManifestRung => {
-    const ready = renditions.find(
-      (each) => isReadyOf(each, source, codec) && each.bitrateKbps === bitrateKbps,
-    );
-    if (ready === undefined)
-      return {
-        bitrateKbps,
-        peakKbps: peakBoundKbps(codec, bitrateKbps, source),
-        averageKbps: null,
-        ownTimeline: null,
-      };
-    const seconds = ready.sampleCount / ready.sampleRateHz;
-    const averageKbps =
-      ready.sizeBytes === null ? null : Math.ceil((ready.sizeBytes * 8) / 1000 / Math.max(seconds, 1));
+    const bound = peakBoundKbps(codec, bitrateKbps, source);
+    const ready = renditions
+      .filter((each) => isReadyOf(each, source, codec) && each.bitrateKbps === bitrateKbps)
+      .sort((a, b) => a.chunk - b.chunk);
+    if (ready.length === 0 || ready.length !== ready[0]?.chunks)
+      return { bitrateKbps, peakKbps: bound, averageKbps: null, ownTimeline: null };
+    const segmentSamples = ready.flatMap((each) => each.segmentSamples);
+    const own = measuredTimeline(codec, timeline.sampleRateHz, segmentSamples);
+    const bits = ready.reduce((sum, each) => sum + 8 * (each.sizeBytes ?? 0), 0);
     return {
       bitrateKbps,
-      peakKbps: ready.peakKbps ?? peakBoundKbps(codec, bitrateKbps, source),
-      averageKbps,
-      ownTimeline: sameSegments(ready.segmentSamples, timeline.mediaSamples)
-        ? null
-        : measuredTimeline(codec, ready.sampleRateHz, ready.segmentSamples),
+      peakKbps: Math.max(...ready.map((each) => each.peakKbps ?? bound)),
+      averageKbps: bits === 0 ? null : Math.ceil(bits / 1000 / Math.max(own.samples / own.sampleRateHz, 1)),
+      ownTimeline: sameSegments(segmentSamples, timeline.mediaSamples) ? null : own,
     };
   });
   return { codec, timeline, rungs };

@@ -18,6 +18,8 @@ const ready = (change: Partial<Rendition>): Rendition => ({
   trackId: ID,
   codec: 'opus',
   bitrateKbps: 96,
+  chunk: 0,
+  chunks: 1,
   state: 'ready',
   sampleRateHz: 48_000,
   sampleCount: 6_594_003,
@@ -130,7 +132,7 @@ describe('dashManifest', () => {
 
 describe('HLS playlists', () => {
   it('the multivariant one holds the rungs of one codec with their peaks', () => {
-    const of = track([ready({ segmentSamples: [192_000] })]);
+    const of = track([ready({ segmentSamples: [138 * 48_000] })]);
     expect(hlsMultivariant(of, setOf(of, 'opus')).split('\n')).toEqual([
       '#EXTM3U',
       '#EXT-X-VERSION:7',

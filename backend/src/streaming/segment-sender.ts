@@ -79,7 +79,7 @@ export class SegmentSender implements OnModuleDestroy {
 
   /** Answers in the same turn when the segment is in memory. @returns whether it did */
   sendHot(wanted: SegmentRequest, request: IncomingMessage, response: ServerResponse): boolean {
-    const row = this.finder.known(wanted.key);
+    const row = this.finder.known(wanted.key, wanted.index);
     const found = row?.storageKey == null ? undefined : this.hot.get(hotName(row.storageKey, wanted));
     if (found === undefined) return false;
     if (wanted.index > 0) this.followUp(wanted.key);
@@ -96,14 +96,14 @@ export class SegmentSender implements OnModuleDestroy {
   ): Promise<void> {
     for (let tries = 0; tries < MOVED_TRIES; tries++) {
       const place = await this.finder.find(wanted.key, wanted.index, asking);
-      this.served.note(wanted.key);
+      this.served.note(wanted.key, wanted.index);
       if (wanted.index > 0) this.followUp(wanted.key);
       try {
         await this.sendPlace(wanted, place, request, response);
         return;
       } catch (error) {
         if (response.headersSent || !(isMissingFile(error) || error instanceof ObjectNotFound)) throw error;
-        this.finder.forget(wanted.key);
+        this.finder.forget(wanted.key, wanted.index);
         await pause(MOVED_PAUSE_MS, undefined, { signal: asking.gone });
       }
     }

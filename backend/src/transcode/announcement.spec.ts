@@ -58,6 +58,8 @@ describe('encodeEvent', () => {
       trackId: 't',
       codec: 'opus',
       bitrateKbps: 160,
+      chunk: 0,
+      chunks: 1,
       sampleRateHz: 48_000,
       sampleCount: 480_000,
     } as const;
@@ -71,5 +73,31 @@ describe('encodeEvent', () => {
     });
     expect(encodeEvent(claimed, 'ready')).toMatchObject({ segmentsDone: 3, segmentsTotal: 3 });
     expect(encodeEvent(claimed, 'failed')).toMatchObject({ segmentsDone: 0 });
+  });
+
+  it('says of a long track that it is being encoded until its last chunk is ready', () => {
+    const claimed = {
+      id: 'r',
+      fence: '1',
+      trackId: 't',
+      codec: 'opus',
+      bitrateKbps: 160,
+      chunk: 3,
+      chunks: 10,
+      sampleRateHz: 48_000,
+      sampleCount: 80 * 4 * 48_000 - 1000,
+    } as const;
+    const some = { segmentsDone: 16, allReady: false };
+    expect(encodeEvent(claimed, 'ready', undefined, some)).toMatchObject({
+      state: 'encoding',
+      segmentsDone: 16,
+      segmentsTotal: 80,
+    });
+    expect(encodeEvent(claimed, 'failed', undefined, some)).toMatchObject({
+      state: 'failed',
+      segmentsDone: 16,
+    });
+    const all = { segmentsDone: 80, allReady: true };
+    expect(encodeEvent(claimed, 'ready', undefined, all)).toMatchObject({ state: 'ready', segmentsDone: 80 });
   });
 });

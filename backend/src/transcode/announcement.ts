@@ -63,13 +63,28 @@ export interface EncodeEvent {
   readonly segmentsTotal: number;
 }
 
+/** How far a rung of several chunks is. */
+export interface ReadyChunks {
+  readonly segmentsDone: number;
+  readonly allReady: boolean;
+}
+
+/** A rung of several chunks is being encoded until the last of them is ready. */
 export const encodeEvent = (
   claimed: ClaimedRendition,
   state: EncodeEvent['state'],
   growth?: Pick<Growth, 'segmentBytes'>,
+  { segmentsDone, allReady }: ReadyChunks = { segmentsDone: 0, allReady: true },
 ): EncodeEvent => {
   const { trackId, codec, bitrateKbps } = claimed;
+  const rung = { trackId, codec, bitrateKbps };
   const total = timelineOf(codec, claimed.sampleRateHz, claimed.sampleCount).mediaSamples.length;
-  const done = state === 'ready' ? total : (growth?.segmentBytes.length ?? 0);
-  return { trackId, codec, bitrateKbps, state, segmentsDone: done, segmentsTotal: total };
+  if (state === 'ready' && allReady) return { ...rung, state, segmentsDone: total, segmentsTotal: total };
+  const done = segmentsDone + (growth?.segmentBytes.length ?? 0);
+  return {
+    ...rung,
+    state: state === 'ready' ? 'encoding' : state,
+    segmentsDone: done,
+    segmentsTotal: total,
+  };
 };

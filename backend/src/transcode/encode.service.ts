@@ -8,14 +8,17 @@ import type { EncodeSlots, EncodeUrgency } from './encode-slots.js';
 import { GrowthReporter } from './growth-reporter.js';
 import { RENEW_EVERY_MS, type LeaseRepository } from './lease.repository.js';
 import { peakKbps } from './peak-bitrate.js';
+import { chunkOf, type Chunk } from './chunks.js';
+import { Mp4Error } from './mp4-boxes.js';
 import { rungOf, storageKeyOf, type ClaimedRendition } from './rendition.js';
 import { RenditionFile, type SegmentTable } from './rendition-file.js';
 import type { TrackSource } from './source.repository.js';
-import { measuredTimeline, predictedTimeline, sameSegments } from './timeline.js';
+import { predictedTimeline, sameSegments, totalSamples } from './timeline.js';
 
 /** One rendition of a running encode. */
 interface Output {
   readonly claimed: ClaimedRendition;
+  readonly chunk: Chunk;
   readonly file: RenditionFile;
   readonly reporter: GrowthReporter;
   /** Set when its row says ready: whatever befalls the others of its ffmpeg, this one stands. */
@@ -34,7 +37,7 @@ const EMPTY_TABLE: SegmentTable = { initBytes: null, segmentBytes: [], segmentSa
 
 const REASON_LIMIT = 500;
 
-/** Encodes renditions that this worker holds the leases of: those of one codec by one ffmpeg. */
+/** Encodes renditions that this worker holds the leases of: those of one codec, or of one chunk of it, by one ffmpeg. */
 export class EncodeService {
   /** By rendition: the running encode, as far as listeners matter to it. */
   private readonly paces = new Map<string, Pace>();
@@ -46,6 +49,11 @@ export class EncodeService {
     private readonly slots: EncodeSlots,
     private readonly renewEveryMs: number = RENEW_EVERY_MS,
   ) {}
+
+  /** How many encoders work at once. */
+  get cores(): number {
+    return this.slots.cores;
+  }
 
   /** A listener waits for this; nothing happens unless this worker is encoding it. */
   hurry(renditionId: string): void {
@@ -113,8 +121,9 @@ export class EncodeService {
     claimed: ClaimedRendition,
     urgency: EncodeUrgency,
   ): Promise<Output> {
+    const chunk = chunkOf(claimed.codec, predictedTimeline(claimed.codec, source), claimed.chunk);
     const draft = await this.store.createDraft();
-    const file = new RenditionFile(draft, predictedTimeline(claimed.codec, source), () => reporter.grown());
+    const file = new RenditionFile(draft, chunk, () => reporter.grown());
     const reporter = new GrowthReporter(
       () => ({
         draftPath: draft.path,
@@ -125,7 +134,7 @@ export class EncodeService {
       (growth, withEvent) => this.leases.report(claimed, growth, withEvent),
       urgency === 'waiting',
     );
-    return { claimed, file, reporter, done: false };
+    return { claimed, chunk, file, reporter, done: false };
   }
 
   private async run(
@@ -157,6 +166,7 @@ export class EncodeService {
       await encodeRungs(this.tools, encodeSource(source), [...byRung.keys()], {
         signal,
         priority,
+        frames: outputs[0]?.chunk.frames,
         onChunk: async (rung, chunk) => {
           await slot.turn();
           await byRung.get(rung)?.file.take(chunk);
@@ -170,21 +180,24 @@ export class EncodeService {
 
   /** The file is on the disk under its own name before the row says so. */
   private async complete(source: TrackSource, output: Output): Promise<void> {
-    const { claimed, file } = output;
+    const { claimed, chunk, file } = output;
     const finished = file.finish();
-    const predicted = predictedTimeline(claimed.codec, source);
-    const real = measuredTimeline(claimed.codec, predicted.sampleRateHz, finished.segmentSamples);
-    if (!sameSegments(predicted.mediaSamples, real.mediaSamples))
+    const predicted = predictedTimeline(claimed.codec, source).samples;
+    const real = predicted + totalSamples(finished.segmentSamples) - totalSamples(chunk.mediaSamples);
+    if (!sameSegments(chunk.mediaSamples, finished.segmentSamples)) {
+      // Only an end can lie elsewhere: what follows counts on all that comes before it.
+      if (!chunk.isLast) throw new Mp4Error(`chunk ${chunk.number} is not as long as it should be`);
       log.warn(
-        { ...claimed, predicted: predicted.samples, real: real.samples },
+        { ...claimed, predicted, real },
         'an encoding differs from its prediction; manifests will say what it is',
       );
+    }
     const storageKey = storageKeyOf(claimed);
     await file.draft.commit(storageKey);
     output.done = await this.leases.complete(claimed, {
       ...finished,
-      sampleCount: real.samples,
-      peakKbps: peakKbps(finished.segmentBytes, finished.segmentSamples, predicted.sampleRateHz),
+      sampleCount: real,
+      peakKbps: peakKbps(finished.segmentBytes, finished.segmentSamples, chunk.sampleRateHz),
       storageKey,
       encoderVersion: this.tools.version,
     });
@@ -208,6 +221,7 @@ const asEntry = <K, V>(key: K | undefined, value: V): [K, V][] => (key === undef
 
 const encodeSource = (source: TrackSource) => ({
   path: source.path,
+  container: source.container,
   sampleRateHz: source.sampleRateHz,
   channels: source.channels,
   changesForm: source.changesForm,

@@ -4,7 +4,7 @@ import { newId } from '../common/id.js';
 import { Database } from '../database/database.js';
 import { Notifier } from '../database/notifier.js';
 import type { Codec } from '../media/ladder.js';
-import { announcementOf, encodeEvent, type Growth } from './announcement.js';
+import { announcementOf, encodeEvent, type Growth, type ReadyChunks } from './announcement.js';
 import type { ClaimedRendition } from './rendition.js';
 import { FAILED_REST_SECONDS } from './rendition.repository.js';
 import type { FinishedFile } from './rendition-file.js';
@@ -21,7 +21,8 @@ export interface CompletedRendition extends FinishedFile {
   readonly encoderVersion: string;
 }
 
-const CLAIMED = `r.id, r.track_id AS "trackId", r.codec, r.bitrate_kbps AS "bitrateKbps", r.fence::text AS fence,
+const CLAIMED = `r.id, r.track_id AS "trackId", r.codec, r.bitrate_kbps AS "bitrateKbps", r.chunk, r.chunks,
+  r.fence::text AS fence,
   r.sample_rate_hz AS "sampleRateHz", r.sample_count::float8 AS "sampleCount"`;
 /** As long as a request waits (WAIT_LIMIT_MS); whoever asks again says so again. */
 const AWAITED = `coalesce(wanted_at > now() - interval '30 s', false)`;
@@ -59,10 +60,16 @@ export class LeaseRepository {
     return rows.map((row) => row.codec);
   }
 
-  /** What of a track waits its turn; what a listener waits for is left to claimWanted. */
+  /**
+   * What of a track waits its turn, the rungs of one chunk, the first that is free; what a listener waits for is left to
+   * claimWanted.
+   */
   claimOfTrack(trackId: string, codec: Codec): Promise<ClaimedRendition[]> {
+    const waiting = `track_id = $2 AND codec = $3 AND NOT ${AWAITED} AND ${FREE}`;
     return this.claim(
-      `SELECT id FROM renditions WHERE track_id = $2 AND codec = $3 AND NOT ${AWAITED} AND ${FREE}
+      `WITH next AS (SELECT chunk FROM renditions WHERE ${waiting}
+                      ORDER BY chunk, bitrate_kbps LIMIT 1 FOR UPDATE SKIP LOCKED)
+       SELECT id FROM renditions WHERE ${waiting} AND chunk = (SELECT chunk FROM next)
         ORDER BY bitrate_kbps FOR UPDATE SKIP LOCKED`,
       [trackId, codec],
     );
@@ -99,7 +106,8 @@ export class LeaseRepository {
         tx,
       );
       await this.notifier.publish('kanade_fragment', announcementOf(claimed.id, growth), tx);
-      if (withEvent)
+      // A chunk is made within a second or two: its end tells enough.
+      if (withEvent && claimed.chunks === 1)
         await this.notifier.publish('kanade_encode', encodeEvent(claimed, 'encoding', growth), tx);
     });
   }
@@ -193,8 +201,20 @@ export class LeaseRepository {
       );
       if (rows.length === 0) return false;
       await this.notifier.publish('kanade_fragment', { renditionId: claimed.id }, tx);
-      await this.notifier.publish('kanade_encode', encodeEvent(claimed, state), tx);
+      const event = encodeEvent(claimed, state, undefined, await this.othersOf(claimed, tx));
+      await this.notifier.publish('kanade_encode', event, tx);
       return true;
     });
+  }
+
+  /** What is ready of a rung that has several chunks. */
+  private async othersOf(claimed: ClaimedRendition, tx: EntityManager): Promise<ReadyChunks | undefined> {
+    if (claimed.chunks === 1) return undefined;
+    return this.db.first<ReadyChunks>(
+      `SELECT coalesce(sum(cardinality(segment_bytes)), 0)::int AS "segmentsDone", count(*) = $4 AS "allReady"
+         FROM renditions WHERE track_id = $1 AND codec = $2 AND bitrate_kbps = $3 AND state = 'ready'`,
+      [claimed.trackId, claimed.codec, claimed.bitrateKbps, claimed.chunks],
+      tx,
+    );
   }
 }

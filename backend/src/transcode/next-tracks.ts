@@ -31,10 +31,12 @@ export class NextTracks {
           each.trackId === source.trackId &&
           each.codec === codec &&
           each.bitrateKbps === rung.bitrateKbps &&
+          each.chunk === 0 &&
           (each.state === 'ready' || each.state === 'encoding' || each.state === 'failed'),
       );
     for (const source of next.filter((each) => !isThere(each))) {
-      await this.renditions.queue(source, [rung]);
+      // Of a long one its beginning: the rest is made while that plays.
+      await this.renditions.queue(source, [rung], 'first');
       await this.jobs.hasten('transcode.track', [{ trackId: source.trackId }], PRIORITY.next);
     }
   }

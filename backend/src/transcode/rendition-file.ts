@@ -1,9 +1,10 @@
 import type { ObjectDraft } from '../storage/object-store.js';
 import { createHash } from 'node:crypto';
-import { FragmentIndexer } from './fragment-indexer.js';
+import { firstSegmentOf, type Chunk } from './chunks.js';
+import { FragmentIndexer, type IndexedPart } from './fragment-indexer.js';
+import { placedFragment } from './fragment-place.js';
 import { Mp4Error } from './mp4-boxes.js';
 import { SegmentJoiner, type Piece } from './segment-joiner.js';
-import type { Timeline } from './timeline.js';
 
 /** The table of a rendition, as far as it has been written. */
 export interface SegmentTable {
@@ -20,8 +21,9 @@ export interface FinishedFile extends SegmentTable {
 }
 
 /**
- * One rendition while it grows. A fragment is one write; the table learns of it after the write, and whoever waits
- * after the table: nobody can be told of bytes that are not there.
+ * One chunk of a rendition while it grows. A fragment is one write; the table learns of it after the write, and whoever
+ * waits after the table: nobody can be told of bytes that are not there. What its encoder writes before and behind the
+ * chunk is thrown away, and each fragment is told its place in the whole.
  */
 export class RenditionFile implements SegmentTable {
   readonly segmentBytes: number[] = [];
@@ -30,17 +32,20 @@ export class RenditionFile implements SegmentTable {
   private readonly indexer = new FragmentIndexer();
   private readonly joiner: SegmentJoiner;
   private readonly hash = createHash('sha256');
+  /** Of the encoder, and samples of those that were kept. */
+  private fragments = 0;
+  private samples = 0;
 
   constructor(
     readonly draft: ObjectDraft,
-    predicted: Timeline,
+    private readonly chunk: Chunk,
     private readonly onGrown: () => void,
   ) {
-    this.joiner = new SegmentJoiner(predicted);
+    this.joiner = new SegmentJoiner(chunk);
   }
 
   async take(chunk: Buffer): Promise<void> {
-    for (const part of this.indexer.push(chunk)) {
+    for (const part of this.indexer.push(chunk).flatMap((each) => this.kept(each))) {
       await this.draft.append(part.bytes);
       this.hash.update(part.bytes);
       if (part.kind === 'init') {
@@ -50,6 +55,17 @@ export class RenditionFile implements SegmentTable {
         this.onGrown();
       }
     }
+  }
+
+  private kept(part: IndexedPart): readonly IndexedPart[] {
+    if (part.kind === 'init') return [part];
+    const { leadFragments, isLast, mediaSamples, number, samplesBefore } = this.chunk;
+    const own = this.fragments++ - leadFragments;
+    // The fragment of a segment is its only one but for the very last.
+    if (own < 0 || (!isLast && own >= mediaSamples.length)) return [];
+    const bytes = placedFragment(part.bytes, firstSegmentOf(number) + own + 1, samplesBefore + this.samples);
+    this.samples += part.samples;
+    return [{ ...part, bytes }];
   }
 
   /** @returns whether the table has grown */

@@ -3,20 +3,25 @@ import { newId } from '../common/id.js';
 import { Database } from '../database/database.js';
 import { Notifier } from '../database/notifier.js';
 import type { EntityManager } from 'typeorm';
-import type { Rung } from '../media/ladder.js';
+import type { Codec, Rung } from '../media/ladder.js';
+import { chunkCount, chunkOfSegment } from './chunks.js';
 import type { Rendition, RenditionKey } from './rendition.js';
 import { SOUND_VERSION, type TrackSource } from './source.repository.js';
 import { predictedTimeline } from './timeline.js';
 
 /** The version stands in the same row: read apart, a track measured in between would lend its new one to old bytes. */
 export const RENDITION_COLUMNS = `
-  id, track_id AS "trackId", codec, bitrate_kbps AS "bitrateKbps", state, sample_rate_hz AS "sampleRateHz",
+  id, track_id AS "trackId", codec, bitrate_kbps AS "bitrateKbps", chunk, chunks, state, sample_rate_hz AS "sampleRateHz",
   sample_count::float8 AS "sampleCount", init_bytes AS "initBytes",
   coalesce(segment_bytes, '{}') AS "segmentBytes", coalesce(segment_samples, '{}') AS "segmentSamples",
   size_bytes::float8 AS "sizeBytes", peak_kbps AS "peakKbps", storage_key AS "storageKey",
   draft_path AS "draftPath", error, wanted_at IS NOT NULL AS wanted,
   (SELECT ${SOUND_VERSION} FROM tracks t JOIN files f ON f.id = t.file_id
     WHERE t.id = renditions.track_id) AS "soundVersion"`;
+
+/** SQL: whether a row holds what lies in this chunk of a long track. */
+export const CHUNK_OF = (chunk: string): string =>
+  `chunk = CASE WHEN chunks = 1 THEN 0 ELSE ${chunk}::int END`;
 
 /** A rendition that failed for good rests this long before a listener's request tries it once more. */
 export const FAILED_REST_SECONDS = 60;
@@ -33,10 +38,12 @@ export class RenditionRepository {
     return this.db.first<Rendition>(`SELECT ${RENDITION_COLUMNS} FROM renditions WHERE id = $1`, [id]);
   }
 
-  find(key: RenditionKey): Promise<Rendition | undefined> {
+  /** The row that holds a segment, or will. */
+  find(key: RenditionKey, index = 0): Promise<Rendition | undefined> {
     return this.db.first<Rendition>(
-      `SELECT ${RENDITION_COLUMNS} FROM renditions WHERE track_id = $1 AND codec = $2 AND bitrate_kbps = $3`,
-      [key.trackId, key.codec, key.bitrateKbps],
+      `SELECT ${RENDITION_COLUMNS} FROM renditions WHERE track_id = $1 AND codec = $2 AND bitrate_kbps = $3
+          AND ${CHUNK_OF('$4')}`,
+      [key.trackId, key.codec, key.bitrateKbps, chunkOfSegment(index)],
     );
   }
 
@@ -48,18 +55,28 @@ export class RenditionRepository {
     );
   }
 
-  /** Somebody waits for this: it goes before everything else, and a worker hears of it at once. */
-  async want(source: TrackSource, rung: Rung): Promise<Rendition | undefined> {
+  /** The last chunk of each rung of a codec. */
+  findEnds(trackId: string, codec: Codec): Promise<Rendition[]> {
+    return this.db.query<Rendition>(
+      `SELECT ${RENDITION_COLUMNS} FROM renditions
+        WHERE track_id = $1 AND codec = $2 AND chunk = chunks - 1 ORDER BY bitrate_kbps`,
+      [trackId, codec],
+    );
+  }
+
+  /** Somebody waits for this segment: it goes before everything else, and a worker hears of it at once. */
+  async want(source: TrackSource, rung: Rung, index = 0): Promise<Rendition | undefined> {
+    const chunk = chunkCount(predictedTimeline(rung.codec, source)) === 1 ? 0 : chunkOfSegment(index);
     return this.db.transaction(async (tx) => {
-      await this.insertMissing(source, [rung], tx);
+      await this.insertMissing(source, [rung], (each) => each === chunk, tx);
       const rows = await this.db.query<Rendition>(
         `UPDATE renditions
             SET wanted_at = now(),
                 state = CASE WHEN state IN ('evicted', 'failed') THEN 'queued' ELSE state END
-          WHERE track_id = $1 AND codec = $2 AND bitrate_kbps = $3 AND state <> 'ready'
+          WHERE track_id = $1 AND codec = $2 AND bitrate_kbps = $3 AND chunk = $4 AND state <> 'ready'
             AND (state <> 'failed' OR lease_expires_at IS NULL OR lease_expires_at < now())
         RETURNING ${RENDITION_COLUMNS}`,
-        [source.trackId, rung.codec, rung.bitrateKbps],
+        [source.trackId, rung.codec, rung.bitrateKbps, chunk],
         tx,
       );
       const [wanted] = rows;
@@ -89,37 +106,49 @@ export class RenditionRepository {
     });
   }
 
-  /** Makes the rungs wait their turn where they are not made, being made or failed. */
-  async queue(source: TrackSource, rungs: readonly Rung[], tx?: EntityManager): Promise<void> {
-    await this.insertMissing(source, rungs, tx);
+  /** Makes the rungs wait their turn where they are not made, being made or failed; of long tracks all, or how they begin. */
+  async queue(source: TrackSource, rungs: readonly Rung[], which: 'all' | 'first' = 'all'): Promise<void> {
+    await this.insertMissing(source, rungs, (chunk) => which === 'all' || chunk === 0);
     await this.db.query(
       `UPDATE renditions SET state = 'queued'
-        WHERE track_id = $1 AND state = 'evicted' AND (codec, bitrate_kbps) IN
+        WHERE track_id = $1 AND state = 'evicted' AND ($4 OR chunk = 0) AND (codec, bitrate_kbps) IN
               (SELECT * FROM unnest($2::text[], $3::int[]))`,
-      [source.trackId, rungs.map((rung) => rung.codec), rungs.map((rung) => rung.bitrateKbps)],
-      tx,
+      [
+        source.trackId,
+        rungs.map((rung) => rung.codec),
+        rungs.map((rung) => rung.bitrateKbps),
+        which === 'all',
+      ],
     );
   }
 
   private async insertMissing(
     source: TrackSource,
     rungs: readonly Rung[],
+    isMeant: (chunk: number) => boolean,
     tx?: EntityManager,
   ): Promise<void> {
-    const timelines = rungs.map((rung) => predictedTimeline(rung.codec, source));
+    const rows = rungs.flatMap((rung) => {
+      const timeline = predictedTimeline(rung.codec, source);
+      const chunks = chunkCount(timeline);
+      return Array.from({ length: chunks }, (_, chunk) => ({ rung, timeline, chunk, chunks }));
+    });
+    const meant = rows.filter(({ chunk }) => isMeant(chunk));
     await this.db.query(
-      `INSERT INTO renditions (id, track_id, codec, bitrate_kbps, state, sample_rate_hz, sample_count)
-       SELECT id, $2, codec, bitrate_kbps, 'queued', sample_rate_hz, sample_count
-         FROM unnest($1::uuid[], $3::text[], $4::int[], $5::int[], $6::bigint[])
-              AS rung (id, codec, bitrate_kbps, sample_rate_hz, sample_count)
-       ON CONFLICT (track_id, codec, bitrate_kbps) DO NOTHING`,
+      `INSERT INTO renditions (id, track_id, codec, bitrate_kbps, chunk, chunks, state, sample_rate_hz, sample_count)
+       SELECT id, $2, codec, bitrate_kbps, chunk, chunks, 'queued', sample_rate_hz, sample_count
+         FROM unnest($1::uuid[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::bigint[])
+              AS rung (id, codec, bitrate_kbps, chunk, chunks, sample_rate_hz, sample_count)
+       ON CONFLICT (track_id, codec, bitrate_kbps, chunk) DO NOTHING`,
       [
-        rungs.map(() => newId()),
+        meant.map(() => newId()),
         source.trackId,
-        rungs.map((rung) => rung.codec),
-        rungs.map((rung) => rung.bitrateKbps),
-        timelines.map((timeline) => timeline.sampleRateHz),
-        timelines.map((timeline) => timeline.samples),
+        meant.map(({ rung }) => rung.codec),
+        meant.map(({ rung }) => rung.bitrateKbps),
+        meant.map(({ chunk }) => chunk),
+        meant.map(({ chunks }) => chunks),
+        meant.map(({ timeline }) => timeline.sampleRateHz),
+        meant.map(({ timeline }) => timeline.samples),
       ],
       tx,
     );

@@ -8,6 +8,13 @@ export interface RenditionKey {
   readonly bitrateKbps: number;
 }
 
+/** One chunk of a rung: of a long track there are many, of any other one (chunks.ts). */
+export interface ChunkPlace {
+  readonly chunk: number;
+  /** How many the rung has. */
+  readonly chunks: number;
+}
+
 /** One rung of one sound: what the URL of a segment names. A track whose file holds other music is another sound. */
 export interface VersionedKey extends RenditionKey {
   /** See soundVersion in source.repository.ts; '' while the sound is not measured. */
@@ -16,11 +23,12 @@ export interface VersionedKey extends RenditionKey {
 
 export type RenditionState = 'queued' | 'encoding' | 'ready' | 'failed' | 'evicted';
 
-export interface Rendition extends VersionedKey {
+/** A row: a rung of a track, or of a long one a chunk of it. */
+export interface Rendition extends VersionedKey, ChunkPlace {
   readonly id: string;
   readonly state: RenditionState;
   readonly sampleRateHz: number;
-  /** Predicted until it is ready, then as encoded. */
+  /** Of the whole rung; predicted until it is ready, then as encoded. */
   readonly sampleCount: number;
   readonly initBytes: number | null;
   /** Grow while it is being encoded; offsets are sums from initBytes on. */
@@ -37,7 +45,7 @@ export interface Rendition extends VersionedKey {
 }
 
 /** A rendition that this worker may encode; the fence rises with each claim, so a late writer is refused. */
-export interface ClaimedRendition extends RenditionKey {
+export interface ClaimedRendition extends RenditionKey, ChunkPlace {
   readonly id: string;
   readonly fence: string;
   readonly sampleRateHz: number;

@@ -4,8 +4,9 @@ import { errorMessage } from '../common/error-code.js';
 import { log } from '../common/log.js';
 import { Notifier } from '../database/notifier.js';
 import { changedTrackOf, growthOf, renditionIdOf } from './announcement.js';
+import { chunkOfSegment, firstSegmentOf } from './chunks.js';
 import { expectedTimeline } from './expected-timeline.js';
-import { rungOf, segmentOffset, type Rendition, type VersionedKey } from './rendition.js';
+import { rungOf, segmentOffset, type ChunkPlace, type Rendition, type VersionedKey } from './rendition.js';
 import { FAILED_REST_SECONDS, RenditionRepository } from './rendition.repository.js';
 import { SourceRepository } from './source.repository.js';
 import { WaitingListeners } from './waiting-listeners.js';
@@ -37,7 +38,7 @@ export interface Asking {
 /** Finds segments for listeners, and makes those that are missing wanted. */
 @Injectable()
 export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
-  /** Ready renditions by what their URLs name, the longest unused first. */
+  /** Ready renditions by what their URLs name and their chunk, the longest unused first. */
   private readonly ready = new Map<string, Rendition>();
   private readonly listeners = new Map<string, Set<News>>();
   private readonly waiting = new WaitingListeners();
@@ -68,9 +69,9 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
    * TOO_MANY_REQUESTS; and what a track that cannot be played throws. Ends with the signal's reason when the listener has gone.
    */
   async find(key: VersionedKey, index: number, asking: Asking): Promise<SegmentPlace> {
-    const known = this.known(key);
+    const known = this.known(key, index);
     if (known !== undefined) return placeIn(known, index) ?? noSegment();
-    const row = await this.renditions.find(key);
+    const row = await this.renditions.find(key, index);
     if (row !== undefined && row.soundVersion !== key.soundVersion) noSegment();
     if (row?.state === 'ready') {
       this.remember(row);
@@ -79,19 +80,23 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     const rung = rungOf(key) ?? noSegment();
     const source = await this.sources.get(key.trackId);
     if (source.soundVersion !== key.soundVersion) noSegment();
-    const others = await this.renditions.findOfTracks([key.trackId]);
-    const count = expectedTimeline(key.codec, source, others).mediaSamples.length;
+    const ends = await this.renditions.findEnds(key.trackId, key.codec);
+    const count = expectedTimeline(key.codec, source, ends).mediaSamples.length;
     if (index >= count) noSegment();
     const place = row === undefined ? undefined : placeIn(row, index, count);
     if (place !== undefined) return place;
-    const leave = this.waiting.enter(asking.holder, nameOf(key));
+    const name = nameOf(key, chunkOfSegment(index));
+    const leave = this.waiting.enter(asking.holder, name);
     let wanted: Rendition | undefined;
     try {
-      wanted = (await this.renditions.want(source, rung)) ?? (await this.renditions.find(key)) ?? noSegment();
-      return await this.waitFor(wanted.id, key.soundVersion, index, count, asking.gone);
+      wanted =
+        (await this.renditions.want(source, rung, index)) ??
+        (await this.renditions.find(key, index)) ??
+        noSegment();
+      return await this.waitFor(wanted, key.soundVersion, index, count, asking.gone);
     } finally {
       leave();
-      if (asking.gone.aborted && wanted !== undefined && !this.waiting.isAwaited(nameOf(key)))
+      if (asking.gone.aborted && wanted !== undefined && !this.waiting.isAwaited(name))
         this.abandon(wanted.id);
     }
   }
@@ -104,8 +109,8 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** A ready rendition that this process remembers: no question to the database. */
-  known(key: VersionedKey): Rendition | undefined {
-    const name = nameOf(key);
+  known(key: VersionedKey, index: number): Rendition | undefined {
+    const name = this.nameOfKnown(key, index);
     const row = this.ready.get(name);
     if (row === undefined) return undefined;
     this.ready.delete(name);
@@ -114,8 +119,14 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** A rendition that was to be there is not (evicted, or its track removed): the next request asks the database. */
-  forget(key: VersionedKey): void {
-    this.ready.delete(nameOf(key));
+  forget(key: VersionedKey, index: number): void {
+    this.ready.delete(this.nameOfKnown(key, index));
+  }
+
+  /** Nothing in the address of a segment says whether its rendition has one chunk or many. */
+  private nameOfKnown(key: VersionedKey, index: number): string {
+    const first = nameOf(key, 0);
+    return this.ready.get(first)?.chunks === 1 ? first : nameOf(key, chunkOfSegment(index));
   }
 
   private forgetTrack(trackId: string): void {
@@ -123,7 +134,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async waitFor(
-    id: string,
+    { id, chunk, chunks }: Rendition,
     soundVersion: string,
     index: number,
     count: number,
@@ -132,7 +143,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     const end = performance.now() + this.waitLimitMs;
     while (performance.now() < end) {
       // Listening begins before the look, so that nothing falls between the two.
-      const news = this.listen(id, index, count, gone);
+      const news = this.listen(id, ownNumber({ chunk, chunks }, index), index === count - 1, gone);
       try {
         const row = (await this.renditions.findById(id)) ?? noSegment();
         if (row.soundVersion !== soundVersion) noSegment();
@@ -158,15 +169,15 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   /** Resolves with the place when it is told, with nothing when it is time to look again. */
   private listen(
     id: string,
-    index: number,
-    count: number,
+    own: number,
+    isLast: boolean,
     gone: AbortSignal,
   ): { readonly place: Promise<SegmentPlace | undefined>; stop(): void } {
     const { promise, resolve } = Promise.withResolvers<SegmentPlace | undefined>();
     const onNews: News = (payload) => {
       const growth = growthOf(payload);
       if (growth === undefined) resolve(undefined);
-      else if (index < growth.first + growth.bytes.length) resolve(toldPlace(growth, index, count));
+      else if (own < growth.first + growth.bytes.length) resolve(toldPlace(growth, own, isLast));
     };
     const giveUp = (): void => resolve(undefined);
     const listeners = this.listeners.get(id) ?? new Set<News>();
@@ -183,30 +194,35 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private remember(row: Rendition): void {
-    this.ready.set(nameOf(row), row);
+    this.ready.set(nameOf(row, row.chunk), row);
     const [oldest] = this.ready.keys();
     if (this.ready.size > REMEMBERED && oldest !== undefined) this.ready.delete(oldest);
   }
 }
 
-const nameOf = (key: VersionedKey): string =>
-  `${key.trackId}/${key.soundVersion}/${key.codec}-${key.bitrateKbps}`;
+const nameOf = (key: VersionedKey, chunk: number): string =>
+  `${key.trackId}/${key.soundVersion}/${key.codec}-${key.bitrateKbps}/${chunk}`;
 
 const noSegment = (): never => {
   throw new DomainError('SEGMENT_NOT_FOUND', 'There is no such segment.');
 };
 
+/** The number of a segment among those of its chunk. */
+const ownNumber = ({ chunk }: ChunkPlace, index: number): number =>
+  index === INIT ? INIT : index - firstSegmentOf(chunk);
+
+/** How many segments a ready rendition has, as far as its row can tell: only the last chunk knows where the end is. */
+const segmentsUpTo = ({ chunk, chunks, segmentBytes }: Rendition): number =>
+  chunk === chunks - 1 ? firstSegmentOf(chunk) + segmentBytes.length : Number.POSITIVE_INFINITY;
+
 /** Where the row says that a segment lies; `count` is how many a rendition that still grows will have. */
-const placeIn = (
-  row: Rendition,
-  index: number,
-  count = row.segmentBytes.length,
-): SegmentPlace | undefined => {
+const placeIn = (row: Rendition, index: number, count = segmentsUpTo(row)): SegmentPlace | undefined => {
   const { initBytes, segmentBytes } = row;
   if (initBytes === null) return undefined;
-  const length = index === INIT ? initBytes : segmentBytes[index];
+  const own = ownNumber(row, index);
+  const length = index === INIT ? initBytes : segmentBytes[own];
   if (length === undefined) return undefined;
-  const span = { offset: segmentOffset(initBytes, segmentBytes, index), length, isLast: index === count - 1 };
+  const span = { offset: segmentOffset(initBytes, segmentBytes, own), length, isLast: index === count - 1 };
   if (row.state === 'ready' && row.storageKey !== null) return { ...span, storageKey: row.storageKey };
   return row.state === 'encoding' && row.draftPath !== null
     ? { ...span, draftPath: row.draftPath }
@@ -215,13 +231,13 @@ const placeIn = (
 
 const toldPlace = (
   growth: NonNullable<ReturnType<typeof growthOf>>,
-  index: number,
-  count: number,
+  own: number,
+  isLast: boolean,
 ): SegmentPlace | undefined => {
   const { draftPath, initBytes, first, bytes } = growth;
-  if (index === INIT) return { offset: 0, length: initBytes, isLast: false, draftPath };
-  const length = bytes[index - first];
-  if (index < first || length === undefined) return undefined;
-  const offset = bytes.slice(0, index - first).reduce((sum, each) => sum + each, growth.offset);
-  return { offset, length, isLast: index === count - 1, draftPath };
+  if (own === INIT) return { offset: 0, length: initBytes, isLast: false, draftPath };
+  const length = bytes[own - first];
+  if (own < first || length === undefined) return undefined;
+  const offset = bytes.slice(0, own - first).reduce((sum, each) => sum + each, growth.offset);
+  return { offset, length, isLast, draftPath };
 };

@@ -61,7 +61,7 @@ export const measuredTimeline = (
   mediaSamples: readonly number[],
 ): Timeline => {
   const { frameSamples, primingSamples } = FRAMING[codec];
-  const total = mediaSamples.reduce((sum, samples) => sum + samples, 0);
+  const total = totalSamples(mediaSamples);
   return { sampleRateHz, samples: total - primingSamples, primingSamples, frameSamples, mediaSamples };
 };
 
@@ -71,6 +71,9 @@ export const presentationSamples = (timeline: Timeline): readonly number[] =>
 
 export const durationMs = (timeline: Timeline): number =>
   Math.round((timeline.samples * 1000) / timeline.sampleRateHz);
+
+export const totalSamples = (segments: readonly number[]): number =>
+  segments.reduce((sum, samples) => sum + samples, 0);
 
 export const sameSegments = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((samples, index) => samples === b[index]);

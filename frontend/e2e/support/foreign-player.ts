@@ -44,13 +44,14 @@ const PLAYERS = {
 } as const;
 export type ForeignPlayer = keyof typeof PLAYERS;
 
-/** Plays an address of the server to its end in a player that knows nothing of ours, on a page of the same origin. */
+/** Plays an address of the server, from a moment on, to its end in a player that knows nothing of ours, on a page of the same origin. */
 export const playToEnd = async (
   page: Page,
   origin: string,
   player: ForeignPlayer,
   url: string,
   codec: string,
+  { fromSeconds = 0 } = {},
 ): Promise<Heard> => {
   const { script, start } = PLAYERS[player];
   const html = `<!doctype html><title>${player}</title><audio></audio><script src="/foreign/player.js"></script>
@@ -58,6 +59,7 @@ export const playToEnd = async (
       const errors = [];
       const audio = document.querySelector('audio');
       audio.addEventListener('playing', () => { audio.playbackRate = ${RATE}; });
+      audio.addEventListener('playing', () => { if (${fromSeconds} > 0) audio.currentTime = ${fromSeconds}; }, { once: true });
       audio.addEventListener('error', () => errors.push(audio.error.message));
       audio.addEventListener('ended', () => {
         globalThis.heard = { durationSeconds: audio.duration, endedAtSeconds: audio.currentTime, errors };

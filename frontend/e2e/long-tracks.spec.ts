@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import type { Page as ListPage } from '../../backend/src/common/page.js';
+import type { PlaybackGrantDto } from '../../backend/src/streaming/playback.dto.js';
+import { MUSIC, settleFiles, writeTrack } from '../../backend/test/support/music-folder.js';
+import { MusicServer } from '../../backend/test/support/music-server.js';
+import type { ToneFolder } from '../../backend/test/support/tones.js';
+import { launchBrowser, openPage } from './support/browser.js';
+import { playToEnd } from './support/foreign-player.js';
+
+/** Only there so that a broken server fails the tests: a busy machine takes its time. */
+jest.setTimeout(180_000);
+
+/** Ten chunks; the last begins at about 288 s. */
+const SECONDS = 303.1;
+const FROM_SECONDS = 282;
+
+const writeLongTrack = async (tones: ToneFolder): Promise<string> => {
+  await writeTrack(tones, {
+    name: 'long.flac',
+    tone: { seconds: SECONDS, noise: 0.02 },
+    args: ['-c:a', 'flac', '-metadata', 'title=long'],
+  });
+  await settleFiles(tones.path(MUSIC));
+  return tones.path(MUSIC);
+};
+
+describe('a track that is encoded in chunks', () => {
+  let music: MusicServer;
+  let browser: Browser;
+  let grant: PlaybackGrantDto;
+
+  beforeAll(async () => {
+    [music, browser] = await Promise.all([MusicServer.start(writeLongTrack), launchBrowser()]);
+    await music.settled(({ files }) => files.ready === 1);
+    const { items } = await music.client.get<ListPage<{ id: string }>>('/api/tracks');
+    grant = await music.client.get<PlaybackGrantDto>(`/api/tracks/${items[0]?.id}/playback`);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await music.remove();
+  });
+
+  it.each([
+    ['hls.js', 'opus'],
+    ['hls.js', 'flac'],
+    ['dash.js', 'aac'],
+    ['Shaka', 'opus'],
+    ['Shaka', 'aac'],
+    ['Shaka', 'flac'],
+  ] as const)('plays after a far seek over its last seam to its end in %s, %s', async (player, codec) => {
+    const { page, media, close } = await openPage(browser);
+    const url = player === 'hls.js' ? (grant.hls[codec] ?? '') : grant.dash;
+    const named = player === 'Shaka' && codec === 'aac' ? 'mp4a' : codec;
+    const heard = await playToEnd(page, music.url, player, url, named, { fromSeconds: FROM_SECONDS });
+    const stretches = await page.evaluate(() => {
+      const { buffered } = document.querySelector('audio') ?? { buffered: null };
+      return Array.from({ length: buffered?.length ?? 0 }, (_, at) => [
+        buffered?.start(at),
+        buffered?.end(at),
+      ]);
+    });
+    await close();
+    expect(heard.errors).toEqual([]);
+    expect(Math.abs(heard.durationSeconds - SECONDS)).toBeLessThan(1 / 200_000);
+    expect(heard.endedAtSeconds).toBe(heard.durationSeconds);
+    // No gap where one chunk ends and the next begins.
+    const [from = 999, to = 0] = stretches.at(-1) ?? [];
+    expect(from).toBeLessThan(FROM_SECONDS + 1);
+    expect(to).toBeCloseTo(SECONDS, 2);
+    const parts = media.filter((path) => path.endsWith('.m4s'));
+    expect(parts.every((path) => path.includes(`/${codec}-`))).toBe(true);
+    expect(parts.some((path) => path.endsWith('/72.m4s'))).toBe(true);
+  });
+});
