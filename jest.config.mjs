@@ -46,7 +46,7 @@ export default {
     project('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
     project('db', ['<rootDir>/backend/test/db/**/*.spec.ts'], withPostgres),
     project('e2e', ['<rootDir>/backend/test/e2e/**/*.spec.ts']),
-    project('long', ['<rootDir>/backend/test/long/**/*.spec.ts']),
-    project('browser', ['<rootDir>/frontend/e2e/**/*.spec.ts']),
+    project('long', ['<rootDir>/{backend/test,frontend/e2e}/long/**/*.spec.ts']),
+    project('browser', ['<rootDir>/frontend/e2e/*.spec.ts']),
   ],
 };

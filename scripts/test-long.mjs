@@ -1,4 +1,5 @@
 import './lib/require-node.mjs';
+import { findChromium } from './lib/chromium.mjs';
 import { jest } from './lib/jest.mjs';
 import { ready } from './lib/setup.mjs';
 import { main } from './lib/words.mjs';
@@ -9,6 +10,8 @@ const SIZES = { KANADE_FAULT_KILLS: '200', KANADE_FAULT_SWEEP: '1000' };
 await main(async () => {
   const node = await ready();
   Object.assign(process.env, { ...SIZES, ...process.env });
+  const chromium = await findChromium(node);
+  if (chromium !== undefined) process.env.KANADE_CHROMIUM = chromium.path;
   const corpus = await jest(node, ['--selectProjects', 'long', ...process.argv.slice(2)]);
   const faults = await jest(node, [
     '--selectProjects',

@@ -1,0 +1,90 @@
+import { breaksOf, difference, withoutSilentEnds } from './compare-sound.js';
+import { CD, type CutTrack, type Format } from './cut-album.js';
+import { expectedSound } from './expected-sound.js';
+import { hearToTheEnd, play, type GaplessRoom } from './gapless-room.js';
+
+export const nameOf = ({ sampleRateHz, channels, bits }: Format): string =>
+  `${sampleRateHz / 1000} kHz ${bits} bit ${channels === 1 ? 'mono' : 'stereo'}`;
+
+const HZ = 440;
+const AMPLITUDE = 0.4;
+const SINE = `${AMPLITUDE}*sin(2*PI*${HZ}*t)`;
+/**
+ * Odd counts of samples, but for the second: that one has whole periods at any rate, so that the sine goes on where it
+ * is taken out. Short, for it all sounds in real time.
+ */
+const SECONDS = [1.9, 2.3, 1.7, 1.3];
+
+/** One sine, cut into a format, the same again, the format of a CD, and the first again: all joins of the two. */
+export const tracksOf = (format: Format): readonly CutTrack[] =>
+  [format, format, CD, format].map((each, at) => ({
+    ...each,
+    title: `${nameOf(format)} ${at + 1}`,
+    samples: Math.round((SECONDS[at] ?? 1) * each.sampleRateHz) | (at === 1 ? 0 : 1),
+    sound: SINE,
+  }));
+
+export type JoinedCodec = 'opus' | 'aac' | 'flac';
+
+/** What a codec plays a format at; the recorder takes it at the rate of the first track. */
+const rateOf = (codec: JoinedCodec, { sampleRateHz }: Format): number =>
+  codec === 'opus' || (codec === 'aac' && sampleRateHz === 96_000) ? 48_000 : sampleRateHz;
+
+export interface HeardJoins {
+  /** From ffmpeg's decoding, at most; null where rates differ, and a resampler of the browser's own stands between. */
+  readonly off: number | null;
+  /** Longer than the music is. */
+  readonly excessSeconds: number;
+  readonly silence: number;
+  readonly step: number;
+}
+
+/** One and the same sine all along: nothing near silence for longer than it crosses zero, no step like a jump of its phase. */
+export const LIMITS = { off: 0.0001, excessSeconds: 0.001, silence: 3, step: AMPLITUDE * 0.15 } as const;
+
+/** Plays an album of `tracksOf` and then, in the same page, without its second track. */
+export const hearJoins = async (
+  room: GaplessRoom,
+  codec: JoinedCodec,
+  format: Format,
+): Promise<readonly HeardJoins[]> => {
+  const titles = tracksOf(format).map(({ title }) => title);
+  const items = await room.encoded(codec, titles);
+  const rateHz = rateOf(codec, format);
+  const isExact = rateHz === rateOf(codec, CD);
+  const watched = await room.listen(codec, nameOf(format), rateHz);
+  const heardBy = async (edit: () => Promise<void>, skipped: number): Promise<HeardJoins> => {
+    await play(watched);
+    await edit();
+    const heard = await hearToTheEnd(watched, titles.at(-1) ?? '');
+    const queued = items.filter((_, at) => at !== skipped);
+    const seconds = queued.reduce((sum, { samples, sampleRateHz }) => sum + samples / sampleRateHz, 0);
+    const found = { excessSeconds: heard.length / rateHz - seconds, ...breaksOf(heard) };
+    if (!isExact) return { off: null, ...found };
+    const expected = await expectedSound(room.music, codec, queued, watched.media);
+    return { off: difference(heard, withoutSilentEnds(expected)).most, ...found };
+  };
+  const second = titles[1] ?? '';
+  const all = await heardBy(() => Promise.resolve(), -1);
+  const edited = await heardBy(async () => {
+    await watched.page
+      .getByRole('button', { name: `Play ${second}`, exact: true })
+      .last()
+      .hover();
+    await watched.page.getByRole('button', { name: `Remove ${second} from the queue` }).click();
+  }, 1);
+  const { complaints } = watched;
+  await watched.close();
+  if (complaints.length > 0) throw new Error(complaints.join('\n'));
+  return [all, edited];
+};
+
+/** What of it is beyond the limits: nothing, where all joins are as they should be. */
+export const faultsOf = (heard: readonly HeardJoins[]): readonly Partial<HeardJoins>[] =>
+  heard.filter(
+    ({ off, excessSeconds, silence, step }) =>
+      (off !== null && off > LIMITS.off) ||
+      Math.abs(excessSeconds) > LIMITS.excessSeconds ||
+      silence > LIMITS.silence ||
+      step > LIMITS.step,
+  );
