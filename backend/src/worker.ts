@@ -31,6 +31,7 @@ const run = async (): Promise<void> => {
   await app.get(JobQueue).work({
     'ingest.scan': (data, signal) => ingest.scan(data, signal),
     'ingest.analyse': (data, signal, isLast) => ingest.analyse(data, signal, isLast),
+    'ingest.remeasure': (data, signal, isLast) => ingest.remeasure(data, signal, isLast),
     'transcode.track': ({ trackId }, signal) => ladder.encodeTrack(trackId, signal),
   });
 };

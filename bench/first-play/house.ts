@@ -15,7 +15,7 @@ import { RevokedHolders } from '../../backend/dist/streaming/revoked-holders.js'
 import { SegmentSender } from '../../backend/dist/streaming/segment-sender.js';
 import { signingKey } from '../../backend/dist/streaming/signing.js';
 import { BackgroundEncodes } from '../../backend/dist/transcode/background-encodes.js';
-import { BackgroundGate } from '../../backend/dist/transcode/background-gate.js';
+import { BackgroundGate } from '../../backend/dist/jobs/background-gate.js';
 import { EncodeService } from '../../backend/dist/transcode/encode.service.js';
 import { EncodeSlots } from '../../backend/dist/transcode/encode-slots.js';
 import { ENCODER_CORES, LadderJobs } from '../../backend/dist/transcode/ladder-jobs.js';

@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm';
 import { Foundation1780000000001 } from './0001-foundation.js';
 import { Revocations1780000000002 } from './0002-revocations.js';
 import { Chunks1780000000003 } from './0003-chunks.js';
+import { TrackSound1780000000004 } from './0004-track-sound.js';
 import { ShortEnds1780000000005 } from './0005-short-ends.js';
 import { UnreadableFolders1780000000006 } from './0006-unreadable-folders.js';
 import { ChangingForm1780000000015 } from './0015-changing-form.js';
@@ -11,6 +12,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Foundation1780000000001,
   Revocations1780000000002,
   Chunks1780000000003,
+  TrackSound1780000000004,
   ShortEnds1780000000005,
   UnreadableFolders1780000000006,
   ChangingForm1780000000015,

@@ -5,6 +5,7 @@ import { ArtworkSweep } from './artwork-sweep.js';
 import { CatalogCounts } from './catalog-counts.js';
 import { CatalogWriter } from './catalog-writer.js';
 import { GenreWriter } from './genre-writer.js';
+import { SoundWriter } from './sound-writer.js';
 import { TrackSoundWriter } from './track-sound.js';
 import { TrackWriter } from './track-writer.js';
 
@@ -17,9 +18,10 @@ import { TrackWriter } from './track-writer.js';
     CatalogCounts,
     CatalogWriter,
     GenreWriter,
+    SoundWriter,
     TrackSoundWriter,
     TrackWriter,
   ],
-  exports: [CatalogWriter, TrackSoundWriter],
+  exports: [CatalogWriter, SoundWriter, TrackSoundWriter],
 })
 export class CatalogWriterModule {}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cursorSchema, limitSchema, pageSchema } from '../common/page.js';
+import { TONICS } from '../media/tonics.js';
 
 const id = z.uuid();
 
@@ -67,6 +68,36 @@ export const trackSummarySchema = z
   .meta({ id: 'TrackSummary' });
 export type TrackSummary = z.output<typeof trackSummarySchema>;
 
+/** What was told of a track's sound; each part null where it could not be told, or is not told yet. */
+export const trackSoundSchema = z
+  .object({
+    /** Before the first sample that reaches -60 dBFS, and after the last. */
+    leadingSilenceMs: z.int().nullable(),
+    trailingSilenceMs: z.int().nullable(),
+    /** Runs of three and more samples at full scale, in all channels. */
+    clipping: z.object({ runs: z.int(), samples: z.int(), longestSamples: z.int() }).nullable(),
+    cutoff: z
+      .object({
+        hz: z.int(),
+        dropDb: z.number(),
+        /** Null for a lossy file, of which it says nothing new. */
+        verdict: z.enum(['clean', 'lossySource', 'upsampled']).nullable(),
+      })
+      .nullable(),
+    tempo: z.object({ bpm: z.number(), alternativeBpm: z.number(), confidence: z.number() }).nullable(),
+    key: z
+      .object({
+        tonic: z.enum(TONICS),
+        mode: z.enum(['major', 'minor']),
+        confidence: z.number(),
+      })
+      .nullable(),
+    /** 0, a quiet drone, to 1, loud, dense and bright. */
+    energy: z.number().nullable(),
+  })
+  .meta({ id: 'TrackSound' });
+export type TrackSoundDto = z.output<typeof trackSoundSchema>;
+
 export const trackDetailSchema = trackSummarySchema
   .extend({
     genres: z.array(refSchema),
@@ -74,6 +105,7 @@ export const trackDetailSchema = trackSummarySchema
     musicBrainzId: z.string().nullable(),
     loudness: z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() }).nullable(),
     peaks: z.string().nullable(),
+    sound: trackSoundSchema.nullable(),
     lyrics: z.array(z.object({ language: z.string().nullable(), synced: z.boolean(), text: z.string() })),
     renditions: z.array(
       z.object({
@@ -84,6 +116,7 @@ export const trackDetailSchema = trackSummarySchema
     ),
     credits: z.array(creditSchema),
     comment: z.string().nullable(),
+    /** Of the tags; of the sound where they say nothing. */
     bpm: z.number().nullable(),
     discTotal: z.int().nullable(),
     trackTotal: z.int().nullable(),

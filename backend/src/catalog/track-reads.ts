@@ -6,6 +6,7 @@ import { LADDER } from '../media/ladder.js';
 import type { CreditDto, TrackDetail, TrackList, TrackSummary } from './catalog.dto.js';
 import { TRACK_SORTS, keyset } from './list-order.js';
 import { TRACK_COLUMNS, TRACK_JOINS, toTrackSummary, type TrackSummaryRow } from './row-shapes.js';
+import { SOUND_COLUMN, toTrackSound, type SoundRow } from './sound-shape.js';
 
 interface DetailRow extends TrackSummaryRow {
   readonly isrc: string | null;
@@ -13,6 +14,7 @@ interface DetailRow extends TrackSummaryRow {
   readonly integratedLufs: number | null;
   readonly truePeakDbtp: number | null;
   readonly peaks: Buffer | null;
+  readonly sound: SoundRow | null;
   readonly comment: string | null;
   readonly bpm: number | null;
   readonly discTotal: number | null;
@@ -31,7 +33,7 @@ const RUNG_STATE = `CASE WHEN bool_and(state = 'ready') AND count(*) = max(chunk
 
 const DETAIL_COLUMNS = `
   tracks.isrc, tracks.musicbrainz_id AS "musicBrainzId", tracks.integrated_lufs AS "integratedLufs",
-  tracks.true_peak_dbtp AS "truePeakDbtp", tracks.peaks, tracks.comment, tracks.bpm,
+  tracks.true_peak_dbtp AS "truePeakDbtp", tracks.peaks, tracks.comment, tracks.bpm, ${SOUND_COLUMN},
   albums.disc_total AS "discTotal", tracks.track_total AS "trackTotal",
   (SELECT coalesce(json_agg(json_build_object('id', genres.id, 'name', genres.name) ORDER BY position), '[]')
    FROM track_genres JOIN genres ON genres.id = genre_id WHERE track_id = tracks.id) AS genres,
@@ -127,11 +129,12 @@ export class TrackReads {
       musicBrainzId: row.musicBrainzId,
       loudness: integratedLufs === null || truePeakDbtp === null ? null : { integratedLufs, truePeakDbtp },
       peaks: row.peaks?.toString('base64') ?? null,
+      sound: row.sound === null ? null : toTrackSound(row.sound, row),
       lyrics: row.lyrics,
       renditions: withAbsent(row.renditions),
       credits: row.credits,
       comment: row.comment,
-      bpm: row.bpm,
+      bpm: row.bpm ?? row.sound?.bpm ?? null,
       discTotal: row.discTotal,
       trackTotal: row.trackTotal,
     };

@@ -4,8 +4,11 @@ import { Database } from '../database/database.js';
 import type { AudioHash, TrackFacts } from '../media/facts.js';
 import { CatalogWriter } from './catalog-writer.js';
 
-/** What decoding a file told of its sound; its hash, its form and the decoder's version belong to the file. */
-export type TrackSound = Omit<TrackFacts, keyof AudioHash | 'warnings' | 'ffmpegVersion' | 'changesForm'>;
+/** What decoding a file told of its format; its hash, its form and the decoder's version belong to the file. */
+export type TrackFormat = Omit<
+  TrackFacts,
+  keyof AudioHash | 'sound' | 'warnings' | 'ffmpegVersion' | 'changesForm'
+>;
 
 /** Columns that speak of one file's tags and sound: what moves along when a track takes over another one's file. */
 const CARRIED = [
@@ -55,26 +58,22 @@ export class TrackSoundWriter {
     return row?.id ?? null;
   }
 
-  async saveSound(trackId: string, sound: TrackSound, tx: EntityManager): Promise<void> {
+  async saveFormat(trackId: string, format: TrackFormat, tx: EntityManager): Promise<void> {
     await this.catalog.changing([trackId], tx, () =>
       this.db.query(
         `UPDATE tracks SET available = true, codec = $2, container = $3, lossless = $4, sample_rate_hz = $5, bit_depth = $6,
-           channels = $7, bitrate_kbps = $8, sample_count = $9, duration_ms = $10, integrated_lufs = $11,
-           true_peak_dbtp = $12, peaks = $13 WHERE id = $1`,
+           channels = $7, bitrate_kbps = $8, sample_count = $9, duration_ms = $10 WHERE id = $1`,
         [
           trackId,
-          sound.codec,
-          sound.container,
-          sound.lossless,
-          sound.sampleRateHz,
-          sound.bitDepth,
-          sound.channels,
-          sound.bitrateKbps,
-          sound.sampleCount,
-          sound.durationMs,
-          sound.integratedLufs,
-          sound.truePeakDbtp,
-          Buffer.from(sound.peaks),
+          format.codec,
+          format.container,
+          format.lossless,
+          format.sampleRateHz,
+          format.bitDepth,
+          format.channels,
+          format.bitrateKbps,
+          format.sampleCount,
+          format.durationMs,
         ],
         tx,
       ),

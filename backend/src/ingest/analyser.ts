@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import type { EntityManager } from 'typeorm';
 import type { CatalogWriter } from '../catalog/catalog-writer.js';
+import type { SoundWriter } from '../catalog/sound-writer.js';
 import type { TrackSoundWriter } from '../catalog/track-sound.js';
 import type { Database } from '../database/database.js';
 import type { Notifier } from '../database/notifier.js';
@@ -8,16 +9,19 @@ import { PRIORITY } from '../jobs/job-map.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import type { AudioHash, TrackFacts } from '../media/facts.js';
 import { MediaError, type MediaErrorCode } from '../media/media-error.js';
+import type { SoundVersions } from '../media/sound-facts.js';
 import type { Adoption } from './adoption.js';
 import type { Covers } from './covers.js';
 import type { FileState } from './folder-changes.js';
 import { signed64 } from './walk.js';
 
-/** Raised when files should be measured anew, because they are measured in a new way. */
+/** Of a file's identity and length; the facts of its sound have versions of their own (media/sound-facts.ts). */
 export const FACTS_VERSION = 1;
 
 /** Decodes in a process that may die of a file. */
 export interface Decoder {
+  /** Of the facts of sound that it tells. */
+  readonly versions: SoundVersions;
   measure(path: Buffer, signal: AbortSignal): Promise<TrackFacts>;
   hashAudio(path: Buffer, signal: AbortSignal): Promise<AudioHash>;
 }
@@ -39,7 +43,7 @@ type Finding =
   | { readonly kind: 'rejected'; readonly code: MediaErrorCode; readonly reason: string };
 
 /** Says nothing of the file: the job is tried again. */
-const PASSING: ReadonlySet<MediaErrorCode> = new Set([
+export const PASSING: ReadonlySet<MediaErrorCode> = new Set([
   'CANCELLED',
   'NO_FFMPEG',
   'READER_DIED',
@@ -52,6 +56,7 @@ const TELLING_AT_LAST: ReadonlySet<MediaErrorCode> = new Set(['READER_DIED', 'SY
 export interface AnalysisWriters {
   readonly catalog: CatalogWriter;
   readonly tracks: TrackSoundWriter;
+  readonly sounds: SoundWriter;
   readonly adoption: Adoption;
   readonly jobs: JobQueue;
   readonly notifier: Notifier;
@@ -110,7 +115,7 @@ export class Analyser {
     artworkId: string | null,
     tx: EntityManager,
   ): Promise<void> {
-    const { tracks, adoption, jobs } = this.writers;
+    const { tracks, sounds, adoption, jobs } = this.writers;
     const locked = await this.db.first<{ id: string }>(
       `SELECT id FROM files WHERE id = $1 AND size_bytes = $2 AND state <> 'missing' FOR UPDATE`,
       [fileId, row.size_bytes],
@@ -137,7 +142,8 @@ export class Analyser {
     const trackId = await tracks.findTrackId(keptId, tx);
     if (trackId === null) return;
     if (facts !== null) {
-      await tracks.saveSound(trackId, facts, tx);
+      await tracks.saveFormat(trackId, facts, tx);
+      await sounds.replace(trackId, facts.sound, this.decoder.versions, tx);
       // Other music at the same place: what was encoded of the old one is not this track any more.
       if (row.audio_hash !== null && !isSame(row, facts)) await this.forgetRenditions(trackId, tx);
     }

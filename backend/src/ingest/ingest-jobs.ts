@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Analyser } from './analyser.js';
 import type { ForgottenFiles } from './forgotten-files.js';
 import type { LibraryProgress } from './library-progress.js';
+import type { SoundRefresh } from './sound-refresh.js';
 import type { WatchService } from './watch.service.js';
 
 /** The handlers of ingest's jobs. */
@@ -12,6 +13,7 @@ export class IngestJobs {
     private readonly forgotten: ForgottenFiles,
     private readonly analyser: Analyser,
     private readonly progress: LibraryProgress,
+    private readonly refresh: SoundRefresh,
   ) {}
 
   async scan({ libraryId }: { readonly libraryId: string }, signal: AbortSignal): Promise<void> {
@@ -25,5 +27,13 @@ export class IngestJobs {
     isLastAttempt: boolean,
   ): Promise<void> {
     if (await this.analyser.analyse(data.fileId, signal, isLastAttempt)) this.progress.changed();
+  }
+
+  remeasure(
+    { trackId }: { readonly trackId: string },
+    signal: AbortSignal,
+    isLastAttempt: boolean,
+  ): Promise<void> {
+    return this.refresh.remeasure(trackId, signal, isLastAttempt);
   }
 }

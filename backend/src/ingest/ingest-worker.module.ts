@@ -8,20 +8,24 @@ import {
 } from '@nestjs/common';
 import { CatalogWriterModule } from '../catalog/catalog-writer.module.js';
 import { CatalogWriter } from '../catalog/catalog-writer.js';
+import { SoundWriter } from '../catalog/sound-writer.js';
 import { TrackSoundWriter } from '../catalog/track-sound.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { Notifier } from '../database/notifier.js';
+import { BackgroundGate } from '../jobs/background-gate.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import { LibrariesModule } from '../libraries/libraries.module.js';
 import { LibraryRepository } from '../libraries/library.repository.js';
+import { AnalysisThreads } from '../media/analysis-threads.js';
 import { ArtworkRenderer } from '../media/artwork-renderer.js';
-import { hashAudio, measure } from '../media/facts.js';
+import { hashAudio, measure, remeasure } from '../media/facts.js';
 import type { FfmpegTools } from '../media/find-ffmpeg.js';
+import { versionsOfTools } from '../media/sound-facts.js';
 import { TagReaderPool } from '../media/tag-reader-pool.js';
 import { OBJECT_STORE, type ObjectStore } from '../storage/object-store.js';
 import { Adoption } from './adoption.js';
-import { Analyser } from './analyser.js';
+import { Analyser, type AnalysisWriters } from './analyser.js';
 import { Covers } from './covers.js';
 import { FileRepository } from './file.repository.js';
 import { FirstPassTags } from './first-pass-tags.js';
@@ -33,9 +37,21 @@ import { LibraryStatusService } from './library-status.service.js';
 import { Losses } from './losses.js';
 import { ScanService } from './scan.service.js';
 import { Scanner } from './scanner.js';
+import { SoundRefresh } from './sound-refresh.js';
 import { Surveyor } from './survey.js';
 import { UnreadableFolders } from './unreadable-folders.js';
 import { WatchService } from './watch.service.js';
+
+const ANALYSIS_WRITERS = Symbol('kanade:analysis-writers');
+
+/** What is measured of files, and where. */
+@Injectable()
+class IngestSound {
+  constructor(
+    readonly threads: AnalysisThreads,
+    readonly refresh: SoundRefresh,
+  ) {}
+}
 
 /** Begins with the process, and ends its children with it. */
 @Injectable()
@@ -46,17 +62,20 @@ class IngestLife implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly watch: WatchService,
     private readonly tags: TagReaderPool,
     private readonly covers: ArtworkRenderer,
+    private readonly sound: IngestSound,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     for (const { path } of this.config.music) await this.libraries.ensure(path);
     await this.watch.start();
+    await this.sound.refresh.begin();
   }
 
   onApplicationShutdown(): void {
     this.watch.stop();
     this.tags.close();
     this.covers.close();
+    this.sound.threads.close();
   }
 }
 
@@ -83,35 +102,59 @@ export class IngestWorkerModule {
         },
         {
           provide: Analyser,
-          inject: [Database, Covers, CatalogWriter, TrackSoundWriter, Adoption, JobQueue, Notifier],
-          useFactory: (
-            db: Database,
-            covers: Covers,
-            catalog: CatalogWriter,
-            tracks: TrackSoundWriter,
-            adoption: Adoption,
-            jobs: JobQueue,
-            notifier: Notifier,
-          ) =>
+          inject: [Database, Covers, AnalysisThreads, ANALYSIS_WRITERS],
+          useFactory: (db: Database, covers: Covers, { open }: AnalysisThreads, writers: AnalysisWriters) =>
             new Analyser(
               db,
               {
-                measure: (path, signal) => measure(tools, path, { signal }),
+                versions: versionsOfTools(tools),
+                measure: (path, signal) => measure(tools, path, { signal, openAnalyst: open }),
                 hashAudio: (path, signal) => hashAudio(tools, path, { signal }),
               },
               covers,
-              { catalog, tracks, adoption, jobs, notifier },
+              writers,
             ),
         },
         {
+          provide: ANALYSIS_WRITERS,
+          inject: [CatalogWriter, TrackSoundWriter, SoundWriter, Adoption, JobQueue, Notifier],
+          useFactory: (
+            catalog: CatalogWriter,
+            tracks: TrackSoundWriter,
+            sounds: SoundWriter,
+            adoption: Adoption,
+            jobs: JobQueue,
+            notifier: Notifier,
+          ): AnalysisWriters => ({ catalog, tracks, sounds, adoption, jobs, notifier }),
+        },
+        {
+          provide: SoundRefresh,
+          inject: [Database, SoundWriter, JobQueue, AnalysisThreads],
+          useFactory: (db: Database, sounds: SoundWriter, jobs: JobQueue, { open }: AnalysisThreads) =>
+            new SoundRefresh(
+              db,
+              {
+                versions: versionsOfTools(tools),
+                remeasure: (path, branches, signal) =>
+                  remeasure(tools, path, branches, { signal, priority: 'idle', openAnalyst: open }),
+              },
+              sounds,
+              jobs,
+              new BackgroundGate(() => jobs.hasWaiting('ingest.analyse')),
+            ),
+        },
+        { provide: AnalysisThreads, useFactory: () => new AnalysisThreads() },
+        IngestSound,
+        {
           provide: IngestJobs,
-          inject: [WatchService, ForgottenFiles, Analyser, LibraryProgress],
+          inject: [WatchService, ForgottenFiles, Analyser, LibraryProgress, SoundRefresh],
           useFactory: (
             watch: WatchService,
             forgotten: ForgottenFiles,
             analyser: Analyser,
             progress: LibraryProgress,
-          ) => new IngestJobs(watch, forgotten, analyser, progress),
+            refresh: SoundRefresh,
+          ) => new IngestJobs(watch, forgotten, analyser, progress, refresh),
         },
         FileRepository,
         ForgottenFiles,

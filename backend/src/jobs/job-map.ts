@@ -2,6 +2,7 @@
 export interface JobMap {
   'ingest.scan': { readonly libraryId: string };
   'ingest.analyse': { readonly fileId: string };
+  'ingest.remeasure': { readonly trackId: string };
   'transcode.track': { readonly trackId: string };
 }
 
@@ -22,10 +23,20 @@ export const PRIORITY = { waiting: 100, next: 50, fresh: 10, idle: 0 } as const;
 export const QUEUES = {
   'ingest.scan': { concurrency: () => 1, expireInSeconds: 24 * 3600, retryLimit: 5 },
   'ingest.analyse': { concurrency: (cores: number) => cores, expireInSeconds: 3600, retryLimit: 3 },
+  'ingest.remeasure': {
+    concurrency: (cores: number) => Math.max(1, Math.floor(cores / 2)),
+    expireInSeconds: 6 * 3600,
+    retryLimit: 3,
+  },
   'transcode.track': { concurrency: (cores: number) => cores, expireInSeconds: 6 * 3600, retryLimit: 3 },
 } as const satisfies Record<
   JobName,
   { concurrency: (cores: number) => number; expireInSeconds: number; retryLimit: number }
 >;
 
-export const JOB_NAMES: readonly JobName[] = ['ingest.scan', 'ingest.analyse', 'transcode.track'];
+export const JOB_NAMES: readonly JobName[] = [
+  'ingest.scan',
+  'ingest.analyse',
+  'ingest.remeasure',
+  'transcode.track',
+];

@@ -12,7 +12,7 @@ export interface Capabilities {
   readonly version: string;
   /** What the ladder or the facts need and this build lacks, in words. Empty is good. */
   readonly missing: readonly string[];
-  /** Nothing here needs it yet, so its absence is no fault. */
+  /** Without it tracks have no fingerprint until a better build comes; everything else works. */
   readonly chromaprint: boolean;
   /** A sentence for the administrator when the build is older than what this project is tested with. */
   readonly degraded: string | null;

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cadence } from '../../test/support/synthetic-music.js';
 import { ToneFolder } from '../../test/support/tones.js';
 import { apeTag, id3v1Tag, id3v23Tag, id3v24Tag, textFrame } from '../../test/support/tag-writers.js';
 import { hashAudio, measure, type TrackFacts } from './facts.js';
@@ -43,9 +44,9 @@ describe('the facts of a file', () => {
       durationMs: 2000,
       warnings: [],
     });
-    expect(found.peaks).toHaveLength(20);
-    expect(found.integratedLufs).toBeGreaterThan(-12);
-    expect(found.truePeakDbtp).toBeLessThan(0.1);
+    expect(found.sound.pcm?.peaks).toHaveLength(20);
+    expect(found.sound.loudness?.integratedLufs).toBeGreaterThan(-12);
+    expect(found.sound.loudness?.truePeakDbtp).toBeLessThan(0.1);
   });
 
   it.each(['a.mp3', 'a.m4a', 'a.ogg', 'a.opus', 'a.wav'])('count what %s decodes to', async (name) => {
@@ -56,39 +57,90 @@ describe('the facts of a file', () => {
   it('know peaks by their amplitude', async () => {
     await tones.wav('half.wav', { seconds: 0.25, amplitude: 0.5 });
     const found = await facts('half.wav');
-    expect([...found.peaks]).toEqual([127, 127, 128].map((peak) => expect.closeTo(peak, -0.5)));
+    expect([...(found.sound.pcm?.peaks ?? [])]).toEqual(
+      [127, 127, 128].map((peak) => expect.closeTo(peak, -0.5)),
+    );
   });
 
   it('have no loudness where there is only silence', async () => {
     await tones.wav('silence.wav', { amplitude: 0 });
     const found = await facts('silence.wav');
-    expect(found).toMatchObject({ integratedLufs: null, truePeakDbtp: null, sampleCount: 44_100 });
-    expect(Math.max(...found.peaks)).toBe(0);
+    expect(found).toMatchObject({
+      sampleCount: 44_100,
+      sound: {
+        loudness: { integratedLufs: null, truePeakDbtp: null },
+        pcm: { leadingSilenceSamples: 44_100, trailingSilenceSamples: 0, cutoffHz: null },
+        mono: { bpm: null, keyTonic: null, energy: null },
+      },
+    });
+    expect(Math.max(...(found.sound.pcm?.peaks ?? [1]))).toBe(0);
   });
 
   it('have a true peak but no loudness for a sound shorter than the meter needs', async () => {
     await tones.wav('blip.wav', { seconds: 0.05 });
     const found = await facts('blip.wav');
-    expect(found.integratedLufs).toBeNull();
-    expect(found.truePeakDbtp).toBeCloseTo(-6, 0);
+    expect(found.sound.loudness?.integratedLufs).toBeNull();
+    expect(found.sound.loudness?.truePeakDbtp).toBeCloseTo(-6, 0);
   });
 
   it('hear a mono file on both speakers', async () => {
     await tones.wav('mono.wav', { channels: 1 });
     await tones.convert('mono.wav', 'both.wav', ['-af', 'pan=stereo|c0=c0|c1=c0']);
-    expect((await facts('mono.wav')).integratedLufs).toBe((await facts('both.wav')).integratedLufs);
+    expect((await facts('mono.wav')).sound.loudness).toEqual((await facts('both.wav')).sound.loudness);
   });
 
   it('are the same with the fallback of the npm package', async () => {
     const fallback = await findFfmpeg({ searchPath: '' });
     const [old, now] = [await measure(fallback, tones.path('a.flac')), await facts('a.flac')];
-    expect({ ...old, ffmpegVersion: '', truePeakDbtp: 0, integratedLufs: 0 }).toEqual({
-      ...now,
-      ffmpegVersion: '',
-      truePeakDbtp: 0,
-      integratedLufs: 0,
-    });
-    expect(old.integratedLufs).toBeCloseTo(now.integratedLufs ?? 0, 0);
+    const sound = { ...now.sound, loudness: old.sound.loudness, mono: old.sound.mono, fingerprint: null };
+    expect(old).toEqual({ ...now, ffmpegVersion: fallback.version, sound });
+    expect(old.sound.loudness?.integratedLufs).toBeCloseTo(now.sound.loudness?.integratedLufs ?? 0, 0);
+    expect(old.sound.mono?.energy).toBeCloseTo(now.sound.mono?.energy ?? 0, 2);
+  });
+});
+
+describe('the fingerprint', () => {
+  /** What fpcalc 1.5.1 (-raw) says of this very sound: thirty-two bits every eighth of a second. */
+  const FPCALC = [
+    977_678_494, 415_641_742, 415_629_726, 411_502_238, 411_504_286, 411_372_190, 411_523_742, 411_302_606,
+    412_133_903, 1_487_973_900, 1_541_443_100, 438_339_356, 975_212_828, 975_278_396, 707_899_688,
+    705_798_440, 704_766_248, 704_766_249, 726_005_097, 692_452_713, 726_007_161, 717_748_601, 709_359_961,
+    709_360_985, 709_358_681, 709_193_851, 709_177_595, 977_612_990, 977_744_062, 977_678_494, 415_641_742,
+    415_629_726, 411_502_238, 411_504_286, 411_372_190, 411_523_742, 411_302_606, 412_133_903,
+  ];
+  const music = async (): Promise<void> => {
+    const samples = cadence(0, 'major', 44_100);
+    await tones.write('cadence.s16', Buffer.from(samples.buffer));
+    await tones.run([
+      ...['-f', 's16le', '-ar', '44100', '-ac', '1', '-i', tones.path('cadence.s16')],
+      tones.path('cadence.wav'),
+    ]);
+  };
+  const codes = (fingerprint: Buffer | null): number[] =>
+    Array.from(
+      { length: (fingerprint?.length ?? 0) / 4 },
+      (_, index) => fingerprint?.readUInt32LE(index * 4) ?? 0,
+    );
+  const differentBits = (a: readonly number[], b: readonly number[]): number =>
+    a.reduce(
+      (sum, code, index) => sum + ((code ^ (b[index] ?? ~code)) >>> 0).toString(2).replaceAll('0', '').length,
+      0,
+    );
+
+  it('is the one of AcoustID, and nearly the same after a lossy encoder', async () => {
+    await music();
+    const own = codes((await facts('cadence.wav')).sound.fingerprint);
+    expect(own).toHaveLength(FPCALC.length);
+    expect(differentBits(own, FPCALC)).toBeLessThan(FPCALC.length * 0.3);
+    await tones.convert('cadence.wav', 'cadence.mp3', ['-c:a', 'libmp3lame', '-b:a', '128k']);
+    const lossy = codes((await facts('cadence.mp3')).sound.fingerprint);
+    expect(differentBits(own, lossy)).toBeLessThan(own.length * 3.2);
+  });
+
+  it('covers two minutes of a longer track, and is empty below three seconds', async () => {
+    await tones.wav('long-tone.wav', { seconds: 130, sampleRateHz: 11_025, channels: 1 });
+    expect(codes((await facts('long-tone.wav')).sound.fingerprint)).toHaveLength(948);
+    expect(codes((await facts('a.flac')).sound.fingerprint)).toHaveLength(0);
   });
 });
 

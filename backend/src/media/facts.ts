@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { stereoPan } from './downmix.js';
-import { type FfmpegOutput, type FfmpegRun, runFfmpeg } from './ffmpeg.js';
-import type { FfmpegTools } from './find-ffmpeg.js';
+import type { FfmpegOutput } from './ffmpeg.js';
 import { judge } from './fact-rules.js';
-import { readLoudness } from './loudness.js';
+import type { FfmpegTools } from './find-ffmpeg.js';
+import { branchesOf, decode, type MeasureOptions, tell } from './listening.js';
 import { fileError, MediaError } from './media-error.js';
-import { type Probe, probe } from './probe.js';
+import { probe } from './probe.js';
 import { type FileEnds, HEAD_BYTES, promisedLength, TAIL_BYTES } from './promised-length.js';
 import { type PathBytes, withReadablePath } from './readable-path.js';
-import type { TextTail } from './text-tail.js';
-import { Waveform } from './waveform.js';
+import { ALL_BRANCHES, type Branch, type SoundFacts } from './sound-facts.js';
 
 export interface AudioHash {
   /** SHA-256 over the audio packets: tags and covers are no part of it. */
@@ -30,24 +28,13 @@ export interface TrackFacts extends AudioHash {
   /** Decoded, at the source's rate: exact for the ffmpeg that counted, so keep its version beside it. */
   readonly sampleCount: number;
   readonly durationMs: number;
-  /** EBU R128 of what a listener hears (mono on two speakers, surround mixed down); null when it is silent or too short. */
-  readonly integratedLufs: number | null;
-  readonly truePeakDbtp: number | null;
-  /** Ten a second, linear amplitude 0 to 255. */
-  readonly peaks: Uint8Array;
+  readonly sound: SoundFacts;
   /** Sentences for a file that plays although something is wrong with it. */
   readonly warnings: readonly string[];
   readonly ffmpegVersion: string;
   /** Channels or rate are others later in the file: what is told of them here is how it begins. */
   readonly changesForm: boolean;
 }
-
-export interface MeasureOptions {
-  readonly signal?: AbortSignal;
-  readonly timeoutMs?: number;
-}
-
-const MEASURE_LIMIT_MS = 3_600_000;
 
 /**
  * Decodes a file once and tells its facts. Throws MediaError UNREADABLE, EMPTY_FILE, NOT_AUDIO, NO_SAMPLES, TRUNCATED,
@@ -62,14 +49,15 @@ export async function measure(
   return withReadablePath(path, async (input) => {
     const source = await probe(tools, input, options);
     const packets = new PacketHash();
-    const asItIs = await listen(tools, options, { input }, source, [packets.output]);
-    const changesForm = asItIs.said.beginnings > 1;
-    const { said, waveform } = changesForm
-      ? await listen(tools, options, { input, oneForm: source }, { ...source, channels: 2 }, [])
-      : asItIs;
+    const branches = branchesOf(ALL_BRANCHES, tools);
+    const { sound, sampleCount, errors, changesForm } = await tell(
+      tools,
+      { input, source, branches },
+      options,
+      [packets.output],
+    );
     const promised = promisedLength(source.container, source.headerSamples, ends);
-    const sampleCount = waveform.sampleCount;
-    const warnings = judge({ source, promised, sampleCount, errors: asItIs.said.errorCount });
+    const warnings = judge({ source, promised, sampleCount, errors });
     return {
       codec: source.codec,
       container: source.container,
@@ -80,8 +68,7 @@ export async function measure(
       bitrateKbps: source.bitrateKbps,
       sampleCount,
       durationMs: Math.round((sampleCount * 1000) / source.sampleRateHz),
-      ...readLoudness(said.text),
-      peaks: waveform.peaks(),
+      sound,
       ...packets.digest(),
       warnings,
       ffmpegVersion: tools.version,
@@ -90,26 +77,19 @@ export async function measure(
   });
 }
 
-/** One decode for all that can be heard. */
-async function listen(
+/** Some facts of a file that was measured before, which are told in a new way now. Throws as `measure` does. */
+export async function remeasure(
   tools: FfmpegTools,
-  options: MeasureOptions,
-  input: Pick<FfmpegRun, 'input' | 'oneForm'>,
-  source: Pick<Probe, 'sampleRateHz' | 'channels' | 'channelLayout'>,
-  more: readonly FfmpegOutput[],
-): Promise<{ readonly said: TextTail; readonly waveform: Waveform }> {
-  const waveform = new Waveform(source.sampleRateHz, source.channels);
-  const said = await decode(tools, options, {
-    ...input,
-    filterComplex: factFilters(source),
-    outputs: [
-      { args: ['-map', '[pcm]', '-f', 's16le'], sink: (chunk) => waveform.add(chunk) },
-      { args: ['-map', '[loudness]', '-f', 'null'], sink: null },
-      ...more,
-    ],
-    verbosity: 'info',
+  path: PathBytes,
+  branches: ReadonlySet<Branch>,
+  options: MeasureOptions = {},
+): Promise<SoundFacts> {
+  await readEnds(path);
+  return withReadablePath(path, async (input) => {
+    const source = await probe(tools, input, options);
+    const wanted = branchesOf(branches, tools);
+    return (await tell(tools, { input, source, branches: wanted }, options)).sound;
   });
-  return { said, waveform };
 }
 
 /** The hash of the audio packets alone, without decoding: the same as `measure` gives. Throws as `measure` does. */
@@ -129,21 +109,6 @@ export async function hashAudio(
 /** copypriorss: a cover's timestamp must not decide which packets count as "before the start". */
 const PACKET_ARGS = ['-map', '0:a:0', '-c', 'copy', '-copypriorss', '1', '-f', 'data'];
 
-/** Pure: PCM for counting and peaks on one branch, the meter on the other, which hears what a listener hears. */
-export function factFilters(source: Pick<Probe, 'channels' | 'channelLayout'>): string {
-  const pan = stereoPan(source.channels, source.channelLayout);
-  // Said for two channels too: a stream that does not name its layout would be refused by the meter.
-  const mix = source.channels > 2 ? `aformat=sample_fmts=fltp,${pan}` : pan;
-  return [
-    '[0:a:0]asplit=3[a][b][c]',
-    '[a]aformat=sample_fmts=s16[pcm]',
-    // framelog=verbose keeps its ten lines a second out of the log; `quiet` does not exist before ffmpeg 6.
-    `[b]${mix},ebur128=peak=true:framelog=verbose[loudness]`,
-    // A change of channels or rate begins all filters anew: each beginning is told once (TextTail.beginnings).
-    '[c]aselect=eq(n\\,0),ashowinfo,anullsink',
-  ].join(';');
-}
-
 class PacketHash {
   private readonly hash = createHash('sha256');
   private bytes = 0;
@@ -158,21 +123,6 @@ class PacketHash {
 
   digest(): AudioHash {
     return { audioHash: this.hash.digest(), audioBytes: this.bytes };
-  }
-}
-
-async function decode(
-  tools: FfmpegTools,
-  { signal, timeoutMs = MEASURE_LIMIT_MS }: MeasureOptions,
-  run: Omit<FfmpegRun, keyof MeasureOptions>,
-): Promise<TextTail> {
-  try {
-    return await runFfmpeg(tools, { ...run, signal, timeoutMs });
-  } catch (error) {
-    if (!(error instanceof MediaError && error.code === 'FFMPEG_FAILED')) throw error;
-    throw new MediaError('UNDECODABLE', 'The sound in this file cannot be decoded: it is damaged.', {
-      cause: error,
-    });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Codec } from '../media/ladder.js';
-import type { BackgroundGate } from './background-gate.js';
+import type { BackgroundGate } from '../jobs/background-gate.js';
 import { chunkCount } from './chunks.js';
 import type { EncodeService } from './encode.service.js';
 import type { LeaseRepository } from './lease.repository.js';

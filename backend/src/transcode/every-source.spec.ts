@@ -138,7 +138,7 @@ describe.each(suites)('by %s, what was computed is what is encoded', (_which, fi
     // ffmpeg makes one sample of eight bits.
     expect(facts).toMatchObject({ sampleRateHz: rateHz / 8, channels, bitDepth: 24, lossless: true });
     expect(facts.sampleCount / facts.sampleRateHz).toBeCloseTo(0.6, 1);
-    expect(facts.integratedLufs).toBeGreaterThan(-30);
+    expect(facts.sound.loudness?.integratedLufs).toBeGreaterThan(-30);
   });
 
   it.each(['wav', 'flac'])('of a single sample in a %s file', async (ending) => {
@@ -175,7 +175,7 @@ describe.each(suites)('by %s, what was computed is what is encoded', (_which, fi
     expect(facts.channels).toBe(parts[0].channels ?? 2);
     // A resampler holds some samples back where the rate changes, and MP3 is padded.
     expect(Math.abs(facts.sampleCount / facts.sampleRateHz - seconds)).toBeLessThan(0.1);
-    expect(facts.peaks.length).toBeGreaterThanOrEqual(Math.floor(seconds * 10) - 1);
+    expect(facts.sound.pcm?.peaks.length).toBeGreaterThanOrEqual(Math.floor(seconds * 10) - 1);
   });
 
   it('of a file that goes from one channel to two, whose parts are both heard as they are', async () => {

@@ -11,11 +11,11 @@ import {
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { Notifier } from '../database/notifier.js';
+import { BackgroundGate } from '../jobs/background-gate.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import type { FfmpegTools } from '../media/find-ffmpeg.js';
 import { OBJECT_STORE } from '../storage/object-store.js';
 import { BackgroundEncodes } from './background-encodes.js';
-import { BackgroundGate } from './background-gate.js';
 import { EncodeService } from './encode.service.js';
 import { EncodeSlots } from './encode-slots.js';
 import { ENCODER_CORES, LadderJobs } from './ladder-jobs.js';

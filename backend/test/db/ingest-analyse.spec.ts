@@ -14,6 +14,7 @@ import { FolderStore } from '../../src/storage/folder-store.js';
 import { makeCatalog, makeScanner } from '../support/catalog.js';
 import { changedTrackOf } from '../../src/transcode/announcement.js';
 import { PacketDecoder, titleTags } from '../support/packet-files.js';
+import { SOUND } from '../support/sound.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 
 describe('the second pass over files', () => {
@@ -93,6 +94,27 @@ describe('the second pass over files', () => {
         [track],
       ),
     ).toEqual([{ n: 1 }]);
+  });
+
+  it('stores what is told of its sound, with the version of each fact, and forgets it with the sound', async () => {
+    const stored = () =>
+      test.db.query(
+        `SELECT versions->>'tempo' AS version, trailing_silence_samples::int AS silence, fingerprint, key_mode AS mode,
+           bpm FROM track_sound`,
+      );
+    put('a.flac', 'A|la');
+    await scan();
+    await analyse();
+    const told = { version: '1', silence: 2, fingerprint: SOUND.fingerprint, mode: 'minor', bpm: 120.5 };
+    expect(await stored()).toEqual([told]);
+    put('a.flac', 'Another title|la');
+    await scan();
+    await analyse();
+    expect(await stored()).toEqual([told]);
+    put('a.flac', 'A|other');
+    await scan();
+    await analyse();
+    expect(await stored()).toEqual([{ ...told, silence: 5 }]);
   });
 
   it('measures nothing twice', async () => {

@@ -8,6 +8,7 @@ import { testDatabase, type TestDatabase } from '../support/postgres.js';
 const handlers = (analyse: JobHandlers['ingest.analyse']): JobHandlers => ({
   'ingest.scan': () => Promise.resolve(),
   'ingest.analyse': analyse,
+  'ingest.remeasure': () => Promise.resolve(),
   'transcode.track': () => Promise.resolve(),
 });
 

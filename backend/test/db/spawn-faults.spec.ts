@@ -14,6 +14,7 @@ faults.install();
 const { findFfmpeg } = await import('../../src/media/find-ffmpeg.js');
 const { hashAudio, measure } = await import('../../src/media/facts.js');
 const { LADDER } = await import('../../src/media/ladder.js');
+const { versionsOfTools } = await import('../../src/media/sound-facts.js');
 const { Notifier } = await import('../../src/database/notifier.js');
 const { Analyser: RealAnalyser } = await import('../../src/ingest/analyser.js');
 const { Covers } = await import('../../src/ingest/covers.js');
@@ -53,7 +54,11 @@ describe('a system that starts no more programs, or kills them', () => {
     const covers = new Covers(test.db, encoders.store, silentTags, { render: renderArtwork });
     analyser = new RealAnalyser(
       test.db,
-      { measure: (path) => measure(tools, path), hashAudio: (path) => hashAudio(tools, path) },
+      {
+        versions: versionsOfTools(tools),
+        measure: (path) => measure(tools, path),
+        hashAudio: (path) => hashAudio(tools, path),
+      },
       covers,
       { ...makeCatalog(test.db), jobs, notifier: new Notifier(test.db) },
     );

@@ -100,6 +100,8 @@ describe('a folder of music becomes a library', () => {
     const night = await client.get<TrackDetail>(`/api/tracks/${idOf(tracks, '夜の海')}`);
     expect(night.genres.map(({ name }) => name)).toEqual(['Ambient']);
     expect(night.discTotal).toBe(2);
+    expect(night.sound).toMatchObject({ leadingSilenceMs: 0, trailingSilenceMs: 0, clipping: { runs: 0 } });
+    expect(night.sound?.energy).toBeGreaterThan(0);
     expect(night.loudness?.integratedLufs).toBeLessThan(-3);
     expect(night.loudness?.integratedLufs).toBeGreaterThan(-20);
     const peaks = Buffer.from(night.peaks ?? '', 'base64');

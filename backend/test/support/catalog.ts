@@ -3,6 +3,7 @@ import { ArtistWriter } from '../../src/catalog/artist-writer.js';
 import { CatalogCounts } from '../../src/catalog/catalog-counts.js';
 import { CatalogWriter } from '../../src/catalog/catalog-writer.js';
 import { GenreWriter } from '../../src/catalog/genre-writer.js';
+import { SoundWriter } from '../../src/catalog/sound-writer.js';
 import { TrackSoundWriter } from '../../src/catalog/track-sound.js';
 import { TrackWriter } from '../../src/catalog/track-writer.js';
 import type { Database } from '../../src/database/database.js';
@@ -26,7 +27,7 @@ export const makeCatalog = (db: Database) => {
     new CatalogCounts(db, artists),
   );
   const tracks = new TrackSoundWriter(db, catalog);
-  return { catalog, tracks, adoption: new Adoption(db, tracks) };
+  return { catalog, tracks, sounds: new SoundWriter(db), adoption: new Adoption(db, tracks) };
 };
 
 export const makeScanner = (db: Database, jobs: JobQueue, tags: TagSource): Scanner => {

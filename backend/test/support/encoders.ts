@@ -9,7 +9,7 @@ import { FolderStore } from '../../src/storage/folder-store.js';
 import type { ObjectDraft } from '../../src/storage/object-store.js';
 import { segmentPrefix } from '../../src/streaming/media-path.js';
 import { BackgroundEncodes } from '../../src/transcode/background-encodes.js';
-import { BackgroundGate } from '../../src/transcode/background-gate.js';
+import { BackgroundGate } from '../../src/jobs/background-gate.js';
 import { EncodeService } from '../../src/transcode/encode.service.js';
 import { EncodeSlots } from '../../src/transcode/encode-slots.js';
 import { LadderJobs } from '../../src/transcode/ladder-jobs.js';

@@ -61,8 +61,8 @@ export const storeFacts = async (
       facts.channels,
       facts.sampleCount,
       facts.durationMs,
-      facts.integratedLufs,
-      facts.truePeakDbtp,
+      facts.sound.loudness?.integratedLufs ?? null,
+      facts.sound.loudness?.truePeakDbtp ?? null,
     ],
   );
   await db.query(

@@ -4,8 +4,10 @@ import type { Decoder } from '../../src/ingest/analyser.js';
 import type { TagSource } from '../../src/ingest/intake.js';
 import type { TrackFacts } from '../../src/media/facts.js';
 import { MediaError } from '../../src/media/media-error.js';
+import { versionsOfTools } from '../../src/media/sound-facts.js';
 import type { TagReading } from '../../src/media/tag-reader-pool.js';
 import { NO_TAGS } from '../../src/media/track-tags.js';
+import { SOUND } from './sound.js';
 
 /** A file of these tests is "title|music"; the title is its tag, the music what its packets hold. */
 const partsOf = (path: Buffer): { title: string; music: string } => {
@@ -44,6 +46,7 @@ export const titleTags: TagSource = {
 };
 
 export class PacketDecoder implements Decoder {
+  readonly versions = versionsOfTools({ chromaprint: true });
   measured = 0;
   hashed = 0;
 
@@ -63,9 +66,7 @@ export class PacketDecoder implements Decoder {
       bitrateKbps: 800,
       sampleCount: 44_100 * music.length,
       durationMs: 1000 * music.length,
-      integratedLufs: -14,
-      truePeakDbtp: -1,
-      peaks: new Uint8Array([1, 2]),
+      sound: { ...SOUND, pcm: { ...SOUND.pcm, trailingSilenceSamples: music.length } },
       warnings: [],
       ffmpegVersion: 'test',
       changesForm: false,

@@ -437,6 +437,7 @@ export interface components {
                 truePeakDbtp: number;
             } | null;
             peaks: string | null;
+            sound: components["schemas"]["TrackSound"] | null;
             lyrics: {
                 language: string | null;
                 synced: boolean;
@@ -459,6 +460,34 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        TrackSound: {
+            leadingSilenceMs: number | null;
+            trailingSilenceMs: number | null;
+            clipping: {
+                runs: number;
+                samples: number;
+                longestSamples: number;
+            } | null;
+            cutoff: {
+                hz: number;
+                dropDb: number;
+                /** @enum {string|null} */
+                verdict: "clean" | "lossySource" | "upsampled" | null;
+            } | null;
+            tempo: {
+                bpm: number;
+                alternativeBpm: number;
+                confidence: number;
+            } | null;
+            key: {
+                /** @enum {string} */
+                tonic: "C" | "C#" | "D" | "D#" | "E" | "F" | "F#" | "G" | "G#" | "A" | "A#" | "B";
+                /** @enum {string} */
+                mode: "major" | "minor";
+                confidence: number;
+            } | null;
+            energy: number | null;
         };
         AlbumSummary: {
             /** Format: uuid */

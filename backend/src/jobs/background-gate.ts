@@ -3,8 +3,8 @@ const LOOK_EVERY_MS = 1000;
 const STARVED_AFTER_MS = 120_000;
 
 /**
- * Lets no background encode begin while there is better work for the cores, such as measuring new files; unless none
- * has run for two minutes: then one may, at the lowest priority.
+ * Lets no background work of a kind begin while there is better work for the cores, such as measuring new files; unless
+ * none has run for two minutes: then one may, at the lowest priority.
  */
 export class BackgroundGate {
   private running = 0;
@@ -12,13 +12,13 @@ export class BackgroundGate {
 
   constructor(private readonly hasBetterWork: () => Promise<boolean>) {}
 
-  /** Runs `encode` when it may begin. @throws when stopped before */
-  async pass<T>(signal: AbortSignal, encode: () => Promise<T>): Promise<T> {
+  /** Runs `work` when it may begin. @throws when stopped before */
+  async pass<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     while ((await this.hasBetterWork()) && !this.isStarved()) await rest(signal);
     signal.throwIfAborted();
     this.running++;
     try {
-      return await encode();
+      return await work();
     } finally {
       this.running--;
       this.lastEndAt = performance.now();
