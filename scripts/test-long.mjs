@@ -5,7 +5,11 @@ import { ready } from './lib/setup.mjs';
 import { main } from './lib/words.mjs';
 
 /** Every ugly file at hand, then the full sizes of tests that `npm test` runs small; what is set already wins. */
-const SIZES = { KANADE_FAULT_KILLS: '200', KANADE_FAULT_SWEEP: '1000' };
+const SIZES = {
+  KANADE_FAULT_KILLS: '200',
+  KANADE_FAULT_SWEEP: '1000',
+  KANADE_FAULT_AWAY_SECONDS: '300',
+};
 
 await main(async () => {
   const node = await ready();
@@ -18,7 +22,7 @@ await main(async () => {
     'db',
     'e2e',
     '--testPathPatterns',
-    'store-faults|e2e/faults|e2e/fsck',
+    '-faults|e2e/(faults|away|paused|fsck)',
     ...process.argv.slice(2),
   ]);
   return corpus || faults;

@@ -7,6 +7,7 @@ import { JobQueue } from '../../backend/dist/jobs/job-queue.js';
 import { loadConfig } from '../../backend/dist/config/load-config.js';
 import { countMedia } from '../../backend/dist/request-log.js';
 import { FolderStore } from '../../backend/dist/storage/folder-store.js';
+import { GrantedTracks } from '../../backend/dist/streaming/granted-tracks.js';
 import { ManifestService } from '../../backend/dist/streaming/manifest.service.js';
 import { MediaRoute } from '../../backend/dist/streaming/media-route.js';
 import { RevokedHolders } from '../../backend/dist/streaming/revoked-holders.js';
@@ -41,7 +42,8 @@ const segments = new SegmentSender(
 const revoked = new RevokedHolders(new Revocations(db, notifier), notifier, { dataDir: store });
 await revoked.onApplicationBootstrap();
 const key = signingKey(Buffer.from(secret, 'hex'));
-const route = new MediaRoute(segments, new ManifestService(sources, renditions, key), sources, key, revoked);
+const granted = new GrantedTracks(sources, renditions, finder);
+const route = new MediaRoute(segments, new ManifestService(granted, key), granted, key, revoked);
 const front = new HttpFront(loadConfig(['--port', '0'], {}, store));
 const port = await front.listen();
 const nothing = (): void => undefined;

@@ -9,6 +9,7 @@ import { JobQueue } from '../../backend/dist/jobs/job-queue.js';
 import type { FfmpegTools } from '../../backend/dist/media/find-ffmpeg.js';
 import { FolderStore } from '../../backend/dist/storage/folder-store.js';
 import { GrantService } from '../../backend/dist/streaming/grant.service.js';
+import { GrantedTracks } from '../../backend/dist/streaming/granted-tracks.js';
 import { ManifestService } from '../../backend/dist/streaming/manifest.service.js';
 import { MediaRoute } from '../../backend/dist/streaming/media-route.js';
 import { RevokedHolders } from '../../backend/dist/streaming/revoked-holders.js';
@@ -71,8 +72,9 @@ export const openHouse = async (url: string, folder: string, tools: FfmpegTools)
   );
   const revoked = new RevokedHolders(new Revocations(db, notifier), notifier, { dataDir: folder });
   const key = signingKey(Buffer.alloc(32, 1));
-  const manifests = new ManifestService(sources, renditions, key);
-  const server = createServer(new MediaRoute(segments, manifests, sources, key, revoked).handle);
+  const granted = new GrantedTracks(sources, renditions, finder);
+  const manifests = new ManifestService(granted, key);
+  const server = createServer(new MediaRoute(segments, manifests, granted, key, revoked).handle);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // A listening TCP server has one.
   await wanted.start();
@@ -80,7 +82,7 @@ export const openHouse = async (url: string, folder: string, tools: FfmpegTools)
   return {
     db,
     origin: `http://127.0.0.1:${port}`,
-    grants: new GrantService(sources, manifests, jobs, new NextTracks(renditions, jobs), key),
+    grants: new GrantService(granted, manifests, jobs, new NextTracks(renditions, jobs), key),
     sources,
     renditions,
     ladder: new LadderJobs('eager', sources, renditions, new BackgroundEncodes(leases, encodes, gate), {

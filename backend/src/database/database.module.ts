@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { log } from '../common/log.js';
 import { Database } from './database.js';
 import { Notifier } from './notifier.js';
+import { Pulse } from './pulse.js';
 
 @Global()
 @Module({})
@@ -24,7 +25,7 @@ export class DatabaseModule {
           poolErrorHandler: (error: unknown) => log.warn({ err: error }, 'a database connection was lost'),
         }),
       ],
-      providers: [Database, Notifier],
+      providers: [Database, Notifier, Pulse],
       exports: [Database, Notifier],
     };
   }

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { log } from '../common/log.js';
-import { isDatabaseUnavailable } from '../common/problem.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import type { Codec } from '../media/ladder.js';
 import { NextTracks } from '../transcode/next-tracks.js';
-import { requireMeasured, SourceRepository } from '../transcode/source.repository.js';
+import { requireMeasured } from '../transcode/source.repository.js';
 import { gainDb } from './gain.js';
+import { GrantedTracks } from './granted-tracks.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
 import { queuePrefix, trackPrefix } from './media-path.js';
 import type { PlaybackGrantDto, QueueGrantDto } from './playback.dto.js';
@@ -16,17 +16,12 @@ import { GRANT_SECONDS, signedQuery, type SigningKey } from './signing.js';
 /** How long a listener waits for a track that nobody has measured yet. */
 const MEASURE_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 200;
-const REMEMBERED = 20_000;
-
-type TrackFacts = Pick<PlaybackGrantDto, 'durationMs' | 'gainDb'>;
 
 /** Gives listeners URLs that work by themselves, for ten minutes. */
 @Injectable()
 export class GrantService {
-  private readonly granted = new Map<string, TrackFacts>();
-
   constructor(
-    private readonly sources: SourceRepository,
+    private readonly granted: GrantedTracks,
     private readonly manifests: ManifestService,
     private readonly jobs: JobQueue,
     private readonly next: NextTracks,
@@ -35,7 +30,9 @@ export class GrantService {
 
   /** @throws DomainError when the track cannot be played, or not yet */
   async track(trackId: string, holder: string): Promise<PlaybackGrantDto> {
-    const facts = await this.factsOf(trackId);
+    const source = requireMeasured(trackId, (await this.measured([trackId])).get(trackId));
+    // The manifest comes next; should the database go away before that, it is known already.
+    this.granted.renditionsOf([trackId]).catch(() => undefined);
     const prefix = trackPrefix(trackId);
     const { query, expiresAt } = this.sign(prefix, holder);
     const url = (name: string): string => `${prefix}${name}?${query}`;
@@ -44,28 +41,9 @@ export class GrantService {
       hls: { aac: url('hls/aac.m3u8'), opus: url('hls/opus.m3u8'), flac: url('hls/flac.m3u8') },
       original: url('original'),
       expiresAt,
-      ...facts,
+      durationMs: Math.round((source.sampleCount * 1000) / source.sampleRateHz),
+      gainDb: gainDb(source.integratedLufs, source.truePeakDbtp),
     };
-  }
-
-  /** What plays goes on while the database is away: a grant given before is renewed from memory. */
-  private async factsOf(trackId: string): Promise<TrackFacts> {
-    try {
-      const source = requireMeasured(trackId, (await this.measured([trackId])).get(trackId));
-      const facts = {
-        durationMs: Math.round((source.sampleCount * 1000) / source.sampleRateHz),
-        gainDb: gainDb(source.integratedLufs, source.truePeakDbtp),
-      };
-      this.granted.delete(trackId);
-      this.granted.set(trackId, facts);
-      const [oldest] = this.granted.keys();
-      if (this.granted.size > REMEMBERED && oldest !== undefined) this.granted.delete(oldest);
-      return facts;
-    } catch (error) {
-      const known = isDatabaseUnavailable(error) ? this.granted.get(trackId) : undefined;
-      if (known === undefined) throw error;
-      return known;
-    }
   }
 
   /** A queue is granted whole or not at all: its times only hold when every track has its place. */
@@ -101,11 +79,9 @@ export class GrantService {
   }
 
   /** Those not measured yet go to the front of the worker's queue, and are waited for. */
-  private async measured(
-    trackIds: readonly string[],
-  ): Promise<Awaited<ReturnType<SourceRepository['find']>>> {
+  private async measured(trackIds: readonly string[]): Promise<Awaited<ReturnType<GrantedTracks['find']>>> {
     const end = performance.now() + MEASURE_LIMIT_MS;
-    let found = await this.sources.find(trackIds);
+    let found = await this.granted.find(trackIds);
     const fileIds = [...found.values()].flatMap((each) => (each.state === 'pending' ? each.fileId : []));
     await this.jobs.hasten(
       'ingest.analyse',
@@ -113,7 +89,7 @@ export class GrantService {
     );
     while (performance.now() < end && [...found.values()].some((each) => each.state === 'pending')) {
       await pause(LOOK_EVERY_MS);
-      found = await this.sources.find(trackIds);
+      found = await this.granted.find(trackIds);
     }
     return found;
   }

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import type { Codec } from '../media/ladder.js';
-import { RenditionRepository } from '../transcode/rendition.repository.js';
-import { requireMeasured, SourceRepository } from '../transcode/source.repository.js';
+import { requireMeasured } from '../transcode/source.repository.js';
 import { dashManifest } from './dash-manifest.js';
+import { GrantedTracks } from './granted-tracks.js';
 import { hlsMultivariant, hlsPlaylist } from './hls-manifest.js';
 import { manifestTrack, offeredCodecs, type ManifestTrack } from './manifest-track.js';
 import { trackPrefix } from './media-path.js';
@@ -15,8 +15,7 @@ export const SIGNING_KEY = Symbol('kanade:signing-key');
 @Injectable()
 export class ManifestService {
   constructor(
-    private readonly sources: SourceRepository,
-    private readonly renditions: RenditionRepository,
+    private readonly granted: GrantedTracks,
     @Inject(SIGNING_KEY) private readonly key: SigningKey,
   ) {}
 
@@ -48,8 +47,8 @@ export class ManifestService {
     codec: Codec | null,
     permit: Pick<MediaPermit, 'holder' | 'expiresAtSeconds'>,
   ): Promise<readonly ManifestTrack[]> {
-    const found = await this.sources.find(trackIds);
-    const renditions = await this.renditions.findOfTracks(trackIds);
+    const found = await this.granted.find(trackIds);
+    const renditions = await this.granted.renditionsOf(trackIds);
     return trackIds.map((trackId) => {
       const source = requireMeasured(trackId, found.get(trackId));
       const query = signedQuery(this.key, { ...permit, prefix: trackPrefix(trackId) });

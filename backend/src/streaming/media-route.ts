@@ -5,7 +5,7 @@ import { problemOf } from '../common/problem.js';
 import { toDomainError } from '../common/problem.filter.js';
 import type { VersionedKey } from '../transcode/rendition.js';
 import { INIT } from '../transcode/segment-finder.js';
-import { SourceRepository } from '../transcode/source.repository.js';
+import { GrantedTracks } from './granted-tracks.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
 import { parseMediaPath, type MediaTarget } from './media-path.js';
 import { sendOriginal } from './original-sender.js';
@@ -29,7 +29,7 @@ export class MediaRoute {
   constructor(
     private readonly segments: SegmentSender,
     private readonly manifests: ManifestService,
-    private readonly sources: SourceRepository,
+    private readonly granted: GrantedTracks,
     @Inject(SIGNING_KEY) key: SigningKey,
     private readonly revoked: RevokedHolders,
   ) {
@@ -108,7 +108,7 @@ export class MediaRoute {
       case 'init':
         return this.segments.send(initOf(target.key), request, response, { holder: permit.holder, gone });
       case 'original':
-        return sendOriginal(await this.sources.get(target.trackId), request, response);
+        return sendOriginal(await this.granted.get(target.trackId), request, response);
       case 'dash':
         return text(DASH_TYPE, await this.manifests.dash(target.trackId, permit));
       case 'queue-dash':

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { newId } from '../common/id.js';
 import { log } from '../common/log.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Notifier } from '../database/notifier.js';
@@ -61,8 +62,10 @@ export class RevokedHolders implements OnApplicationBootstrap, OnModuleDestroy {
     const text = [...this.refused].map(([holder, until]) => `${holder} ${until}\n`).join('');
     if (text === this.written) return;
     const path = revokedFile(this.config.dataDir);
-    await writeFile(`${path}.${process.pid}`, text, { mode: 0o644 });
-    await rename(`${path}.${process.pid}`, path);
+    // Processes in containers may share this folder and a process id.
+    const draft = `${path}.${newId()}`;
+    await writeFile(draft, text, { mode: 0o644 });
+    await rename(draft, path);
     this.written = text;
   }
 }

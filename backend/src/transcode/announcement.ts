@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Codec } from '../media/ladder.js';
-import type { ClaimedRendition } from './rendition.js';
+import type { ClaimedRendition, RenditionKey } from './rendition.js';
 import type { SegmentTable } from './rendition-file.js';
 import { timelineOf } from './timeline.js';
 
@@ -62,6 +62,16 @@ export interface EncodeEvent {
   readonly segmentsDone: number;
   readonly segmentsTotal: number;
 }
+
+const made = z.object({
+  trackId: z.string(),
+  codec: z.enum(['aac', 'opus', 'flac']),
+  bitrateKbps: z.int(),
+  state: z.literal('ready'),
+});
+
+/** The rendition that an `encode` event says is ready, if that is what it says. */
+export const readyKeyOf = (payload: unknown): RenditionKey | undefined => made.safeParse(payload).data;
 
 /** How far a rung of several chunks is. */
 export interface ReadyChunks {

@@ -3,7 +3,7 @@ import { DomainError } from '../common/errors.js';
 import { errorMessage } from '../common/error-code.js';
 import { log } from '../common/log.js';
 import { Notifier } from '../database/notifier.js';
-import { changedTrackOf, growthOf, renditionIdOf } from './announcement.js';
+import { changedTrackOf, growthOf, readyKeyOf, renditionIdOf } from './announcement.js';
 import { chunkOfSegment, firstSegmentOf } from './chunks.js';
 import { expectedTimeline } from './expected-timeline.js';
 import { rungOf, segmentOffset, type ChunkPlace, type Rendition, type VersionedKey } from './rendition.js';
@@ -25,7 +25,8 @@ const WAIT_LIMIT_MS = 30_000;
 /** Notifications can be lost with their connection; this finds what they would have told. */
 const LOOK_EVERY_MS = 1000;
 /** A table of a song is about 1 kB. */
-const REMEMBERED = 5000;
+const REMEMBERED = 20_000;
+const GRANTED = 5000;
 
 type News = (payload: unknown) => void;
 
@@ -40,6 +41,8 @@ export interface Asking {
 export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   /** Ready renditions by what their URLs name and their chunk, the longest unused first. */
   private readonly ready = new Map<string, Rendition>();
+  /** Tracks that listeners were given, the longest ago first. */
+  private readonly granted = new Set<string>();
   private readonly listeners = new Map<string, Set<News>>();
   private readonly waiting = new WaitingListeners();
   private unsubscribe: (() => void) | undefined;
@@ -52,12 +55,20 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.unsubscribe = await this.notifier.subscribe('kanade_fragment', (payload) => {
+    const forgetEncodes = await this.notifier.subscribe('kanade_encode', (payload) => {
+      const key = readyKeyOf(payload);
+      if (key !== undefined && this.granted.has(key.trackId)) this.learnAbout(key.trackId);
+    });
+    const forgetFragments = await this.notifier.subscribe('kanade_fragment', (payload) => {
       const trackId = changedTrackOf(payload);
       if (trackId !== undefined) this.forgetTrack(trackId);
       const id = renditionIdOf(payload);
       for (const listener of this.listeners.get(id ?? '') ?? []) listener(payload);
     });
+    this.unsubscribe = () => {
+      forgetEncodes();
+      forgetFragments();
+    };
   }
 
   onModuleDestroy(): void {
@@ -127,6 +138,31 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   private nameOfKnown(key: VersionedKey, index: number): string {
     const first = nameOf(key, 0);
     return this.ready.get(first)?.chunks === 1 ? first : nameOf(key, chunkOfSegment(index));
+  }
+
+  /**
+   * What a manifest was made of: their segments are found without a question to the database, which may be away by
+   * then. What of these tracks becomes ready later is asked for at once.
+   */
+  learn(trackIds: readonly string[], rows: readonly Rendition[]): void {
+    for (const row of rows) if (row.state === 'ready') this.remember(row);
+    for (const trackId of trackIds) {
+      this.granted.delete(trackId);
+      this.granted.add(trackId);
+    }
+    for (const trackId of this.granted) {
+      if (this.granted.size <= GRANTED) break;
+      this.granted.delete(trackId);
+    }
+  }
+
+  private learnAbout(trackId: string): void {
+    this.renditions
+      .findOfTracks([trackId])
+      .then((rows) => this.learn([trackId], rows))
+      .catch((error: unknown) =>
+        log.debug({ error: errorMessage(error) }, 'a new rendition was not looked up'),
+      );
   }
 
   private forgetTrack(trackId: string): void {

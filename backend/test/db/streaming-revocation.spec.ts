@@ -6,10 +6,12 @@ import { newId } from '../../src/common/id.js';
 import { Database } from '../../src/database/database.js';
 import { findFfmpeg } from '../../src/media/find-ffmpeg.js';
 import { GrantService } from '../../src/streaming/grant.service.js';
+import { GrantedTracks } from '../../src/streaming/granted-tracks.js';
 import { ManifestService } from '../../src/streaming/manifest.service.js';
 import { revokedFile } from '../../src/streaming/revoked-holders.js';
 import { signingKey } from '../../src/streaming/signing.js';
 import { NextTracks } from '../../src/transcode/next-tracks.js';
+import { SegmentFinder } from '../../src/transcode/segment-finder.js';
 import { SourceRepository } from '../../src/transcode/source.repository.js';
 import { Session } from '../../src/users/session.entity.js';
 import { SessionMemory } from '../../src/users/session-memory.js';
@@ -109,12 +111,15 @@ describe('who may no longer listen', () => {
     try {
       const db = new Database(source);
       const sources = new SourceRepository(db);
-      const manifests = new ManifestService(sources, encoders.renditions, KEY);
+      const { renditions, notifier } = encoders;
+      const finder = new SegmentFinder(renditions, sources, notifier);
+      const granted = new GrantedTracks(sources, renditions, finder);
+      const manifests = new ManifestService(granted, KEY);
       const grants = new GrantService(
-        sources,
+        granted,
         manifests,
         media.jobs,
-        new NextTracks(encoders.renditions, media.jobs),
+        new NextTracks(renditions, media.jobs),
         KEY,
       );
       const other = new SessionService(db, new UserRepository(db), media.revocations, new SessionMemory());

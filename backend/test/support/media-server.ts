@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { JobQueue } from '../../src/jobs/job-queue.js';
 import { GrantService } from '../../src/streaming/grant.service.js';
+import { GrantedTracks } from '../../src/streaming/granted-tracks.js';
 import { ManifestService } from '../../src/streaming/manifest.service.js';
 import { MediaRoute } from '../../src/streaming/media-route.js';
 import { RevokedHolders } from '../../src/streaming/revoked-holders.js';
@@ -45,15 +46,16 @@ export class TestMediaServer {
     const played = new PlayedRungs(sources, renditions, jobs);
     const served = new ServedRenditions(database.db);
     const segments = new SegmentSender(finder, played, served, store, SEGMENT_CACHE_BYTES);
-    const manifests = new ManifestService(sources, renditions, key);
+    const granted = new GrantedTracks(sources, renditions, finder);
+    const manifests = new ManifestService(granted, key);
     const revocations = new Revocations(database.db, notifier);
     const revoked = new RevokedHolders(revocations, notifier, { dataDir: encoders.folder });
     await revoked.onApplicationBootstrap();
-    const route = new MediaRoute(segments, manifests, sources, key, revoked);
+    const route = new MediaRoute(segments, manifests, granted, key, revoked);
     const server = createServer(route.handle);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo; // A listening TCP server has one.
-    const grants = new GrantService(sources, manifests, jobs, new NextTracks(renditions, jobs), key);
+    const grants = new GrantService(granted, manifests, jobs, new NextTracks(renditions, jobs), key);
     return new TestMediaServer(
       `http://127.0.0.1:${port}`,
       grants,
