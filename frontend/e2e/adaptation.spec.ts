@@ -18,22 +18,23 @@ const NARROW = 170_000;
 const WIDE = 4_000_000;
 const ALBUM = 'Rain';
 
+/** Short enough that every change of the line is met by a join, and every join by a rung that nobody has encoded. */
+const SHOWERS = 6;
+const SHOWER_SECONDS = 25;
+
 /** Noise, so that a rung takes the bits that its name says. */
 const writeRain = async (tones: ToneFolder): Promise<string> => {
-  await writeTrack(tones, {
-    name: 'rain.flac',
-    tone: { seconds: 140, amplitude: 0.1, noise: 0.3 },
-    args: [
-      '-c:a',
-      'flac',
-      '-metadata',
-      'title=Rain',
-      '-metadata',
-      `album=${ALBUM}`,
-      '-metadata',
-      'artist=Sky',
-    ],
-  });
+  for (let track = 1; track <= SHOWERS; track += 1) {
+    const tags = { title: `Rain ${track}`, album: ALBUM, artist: 'Sky', track: String(track) };
+    await writeTrack(tones, {
+      name: `${track}.flac`,
+      tone: { seconds: SHOWER_SECONDS, frequencyHz: 400 + track, amplitude: 0.1, noise: 0.3 },
+      args: [
+        ...['-c:a', 'flac'],
+        ...Object.entries(tags).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]),
+      ],
+    });
+  }
   await settleFiles(tones.path(MUSIC));
   return tones.path(MUSIC);
 };
@@ -47,13 +48,17 @@ interface Asked {
   readonly seconds: number;
 }
 
-const askedOf = (media: readonly string[]): readonly Asked[] =>
-  media.flatMap((path) => {
-    const [, codec, kbps, number] = /\/(\w+)-(\d+)\/(?:full\/)?(\d+)\.m4s$/.exec(path) ?? [];
-    return codec === undefined
-      ? []
-      : [{ codec, kbps: Number(kbps), seconds: Number(number) * SEGMENT_SECONDS }];
+/** Tracks are asked for in the order of the album, so the number of each tells where it begins. */
+const askedOf = (media: readonly string[]): readonly Asked[] => {
+  const tracks = [...new Set(media.map((path) => path.split('/')[2]))];
+  return media.flatMap((path) => {
+    const [, track, codec, kbps, number] =
+      /^\/media\/([^/]+)\/.*\/(\w+)-(\d+)\/full\/(\d+)\.m4s$/.exec(path) ?? [];
+    if (codec === undefined) return [];
+    const seconds = tracks.indexOf(track) * SHOWER_SECONDS + Number(number) * SEGMENT_SECONDS;
+    return [{ codec, kbps: Number(kbps), seconds }];
   });
+};
 
 /** As a device that knows AAC alone. Runs in the page. */
 const forgetOpus = (): void => {
@@ -71,7 +76,7 @@ describe('a line that narrows and widens', () => {
       MusicServer.start(writeRain, { env: { KANADE_LADDER: 'lazy' } }),
       launchBrowser(),
     ]);
-    await music.settled(({ files }) => files.ready === 1);
+    await music.settled(({ files }) => files.ready === SHOWERS);
   });
   afterAll(async () => {
     await browser.close();
@@ -97,8 +102,11 @@ describe('a line that narrows and widens', () => {
     const { page, media, complaints, close } = await open(line, codec);
     /** Where in the music the first segment of a rung begins that is asked for from now on. */
     const secondsOfNext = async (kbps: number): Promise<number> => {
-      const from = media.length;
-      const next = () => askedOf(media.slice(from)).find((asked) => asked.kbps === kbps)?.seconds ?? -1;
+      const before = askedOf(media).length;
+      const next = () =>
+        askedOf(media)
+          .slice(before)
+          .find((asked) => asked.kbps === kbps)?.seconds ?? -1;
       return eventually(
         () => Promise.resolve(next()),
         (seconds) => seconds >= 0,
@@ -112,7 +120,7 @@ describe('a line that narrows and widens', () => {
     // The very first segment is asked for before anything is known of the line.
     expect(
       new Set(
-        askedOf(media.slice(0))
+        askedOf(media)
           .slice(1)
           .map(({ kbps }) => kbps),
       ),
@@ -131,11 +139,12 @@ describe('a line that narrows and widens', () => {
     const heard = { stalls: await stallsOf(page), asked: askedOf(media) };
     expect(heard).toEqual({ ...heard, stalls: [] });
     expect(complaints).toEqual([]);
+    expect(Math.max(...heard.asked.map(({ seconds }) => seconds))).toBeGreaterThan(2 * SHOWER_SECONDS);
     expect(new Set(heard.asked.map((asked) => asked.codec))).toEqual(new Set([codec]));
     await close();
   };
 
-  it('plays on at the rung that fits, up and down, in one codec, and nothing was encoded before', async () => {
+  it('plays on at the rung that fits, up and down, over joins, in one codec, and nothing was encoded before', async () => {
     const stored = await readdir(join(music.dataDir, 'store'), { recursive: true });
     expect(stored.filter((name) => name.endsWith('.mp4'))).toEqual([]);
     await Promise.all([listen('opus'), listen('aac')]);
