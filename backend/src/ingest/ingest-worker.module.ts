@@ -135,8 +135,8 @@ export class IngestWorkerModule {
               db,
               {
                 versions: versionsOfTools(tools),
-                remeasure: (path, branches, signal) =>
-                  remeasure(tools, path, branches, { signal, priority: 'idle', openAnalyst: open }),
+                remeasure: (sound, branches, signal) =>
+                  remeasure(tools, sound, branches, { signal, priority: 'idle', openAnalyst: open }),
               },
               sounds,
               jobs,

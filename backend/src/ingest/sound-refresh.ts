@@ -6,6 +6,7 @@ import type { Database } from '../database/database.js';
 import type { BackgroundGate } from '../jobs/background-gate.js';
 import { PRIORITY } from '../jobs/job-map.js';
 import type { JobQueue } from '../jobs/job-queue.js';
+import type { KnownSound } from '../media/facts.js';
 import { MediaError } from '../media/media-error.js';
 import { type Branch, type SoundFacts, type SoundVersions, staleBranches } from '../media/sound-facts.js';
 import { PASSING } from './analyser.js';
@@ -15,7 +16,7 @@ import { signed64 } from './walk.js';
 export interface SoundDecoder {
   /** Of the facts that it tells. */
   readonly versions: SoundVersions;
-  remeasure(path: Buffer, branches: ReadonlySet<Branch>, signal: AbortSignal): Promise<SoundFacts>;
+  remeasure(sound: KnownSound, branches: ReadonlySet<Branch>, signal: AbortSignal): Promise<SoundFacts>;
 }
 
 /** Jobs that lie in the queue at once: what comes after them is found when they are done. */
@@ -24,6 +25,7 @@ const BATCH = 200;
 interface TrackRow {
   readonly fileId: string;
   readonly path: Buffer;
+  readonly changesForm: boolean;
   readonly sizeBytes: string;
   readonly inode: string;
   readonly tried: SoundVersions;
@@ -74,7 +76,7 @@ export class SoundRefresh {
   private find(trackId: string): Promise<TrackRow | undefined> {
     return this.db.first<TrackRow>(
       `SELECT files.id AS "fileId", libraries.root || '\\x2f'::bytea || files.path AS path,
-         size_bytes AS "sizeBytes", inode, coalesce(tried, '{}') AS tried
+         changes_form AS "changesForm", size_bytes AS "sizeBytes", inode, coalesce(tried, '{}') AS tried
        FROM tracks JOIN files ON files.id = file_id JOIN libraries ON libraries.id = library_id
          LEFT JOIN track_sound ON track_id = tracks.id
        WHERE tracks.id = $1 AND files.state = 'ready' AND facts_version > 0`,
@@ -116,7 +118,7 @@ export class SoundRefresh {
     if (stat === null || String(stat.size) !== row.sizeBytes || signed64(stat.ino) !== row.inode)
       return 'outOfReach';
     try {
-      return await this.decoder.remeasure(row.path, branches, signal);
+      return await this.decoder.remeasure(row, branches, signal);
     } catch (error) {
       if (!(error instanceof MediaError) || PASSING.has(error.code)) throw error;
       log.warn({ err: error, file: row.fileId }, 'a file that is ready could not be measured anew');

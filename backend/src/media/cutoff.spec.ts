@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => tones.remove());
 
 const verdictOf = async (name: string, sampleRateHz = 44_100): Promise<string> => {
-  const { pcm } = await remeasure(tones.tools, tones.path(name), new Set(['pcm']));
+  const { pcm } = await remeasure(tones.tools, { path: tones.path(name) }, new Set(['pcm']));
   const { cutoffHz = null, cutoffDropDb = null } = pcm ?? {};
   return `${cutoffVerdict({ lossless: true, sampleRateHz, cutoffHz, cutoffDropDb }) ?? 'untold'} ${Math.round((cutoffHz ?? 0) / 1000)} kHz`;
 };

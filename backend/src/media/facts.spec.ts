@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cadence } from '../../test/support/synthetic-music.js';
 import { ToneFolder } from '../../test/support/tones.js';
 import { apeTag, id3v1Tag, id3v23Tag, id3v24Tag, textFrame } from '../../test/support/tag-writers.js';
-import { hashAudio, measure, type TrackFacts } from './facts.js';
+import { hashAudio, measure, remeasure, type TrackFacts } from './facts.js';
 import { findFfmpeg } from './find-ffmpeg.js';
+import { ALL_BRANCHES } from './sound-facts.js';
 
 let tones: ToneFolder;
 beforeAll(async () => {
@@ -97,6 +98,32 @@ describe('the facts of a file', () => {
     expect(old.sound.loudness?.integratedLufs).toBeCloseTo(now.sound.loudness?.integratedLufs ?? 0, 0);
     expect(old.sound.mono?.energy).toBeCloseTo(now.sound.mono?.energy ?? 0, 2);
   });
+});
+
+describe('a part of a file', () => {
+  const partOf = async (name: string, fromSample: number, toSample: number | null) =>
+    remeasure(tones.tools, { path: tones.path(name), range: { fromSample, toSample } }, ALL_BRANCHES);
+
+  it.each(['flac', 'ogg', 'wma'])(
+    'of %s sounds as the same samples in a file of their own',
+    async (ending) => {
+      await tones.wav('album.wav', { seconds: 9, noise: 0.2, frequencyHz: 330 });
+      await tones.convert('album.wav', `album.${ending}`);
+      for (const [from, to] of [
+        [100_001, 330_007],
+        [60_000, null],
+      ] as const) {
+        const limits = `start_sample=${from}${to === null ? '' : `:end_sample=${to}`}`;
+        await tones.convert(`album.${ending}`, 'part.wav', ['-af', `atrim=${limits}`, '-c:a', 'pcm_f32le']);
+        const own = (await facts('part.wav')).sound;
+        const part = await partOf(`album.${ending}`, from, to);
+        expect(part.pcm).toEqual(own.pcm);
+        expect(part.fingerprint).toEqual(own.fingerprint);
+        expect(part.loudness?.integratedLufs).toBeCloseTo(own.loudness?.integratedLufs ?? 0, 0);
+        expect(part.mono).toMatchObject({ bpm: own.mono?.bpm, keyTonic: own.mono?.keyTonic });
+      }
+    },
+  );
 });
 
 describe('the fingerprint', () => {

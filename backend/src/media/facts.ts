@@ -4,11 +4,12 @@ import { open } from 'node:fs/promises';
 import type { FfmpegOutput } from './ffmpeg.js';
 import { judge } from './fact-rules.js';
 import type { FfmpegTools } from './find-ffmpeg.js';
-import { branchesOf, decode, type MeasureOptions, tell } from './listening.js';
+import { branchesOf, decode, type MeasureOptions, tell, tellInOneForm } from './listening.js';
 import { fileError, MediaError } from './media-error.js';
 import { probe } from './probe.js';
 import { type FileEnds, HEAD_BYTES, promisedLength, TAIL_BYTES } from './promised-length.js';
 import { type PathBytes, withReadablePath } from './readable-path.js';
+import type { SourceRange } from './source-range.js';
 import { ALL_BRANCHES, type Branch, type SoundFacts } from './sound-facts.js';
 
 export interface AudioHash {
@@ -77,18 +78,26 @@ export async function measure(
   });
 }
 
-/** Some facts of a file that was measured before, which are told in a new way now. Throws as `measure` does. */
+/** Sound that was measured before: a file, or the part of one that is a track by itself. */
+export interface KnownSound {
+  readonly path: PathBytes;
+  readonly range?: SourceRange;
+  readonly changesForm?: boolean;
+}
+
+/** Some facts of it, which are told in a new way now. Throws as `measure` does. */
 export async function remeasure(
   tools: FfmpegTools,
-  path: PathBytes,
+  { path, range, changesForm }: KnownSound,
   branches: ReadonlySet<Branch>,
   options: MeasureOptions = {},
 ): Promise<SoundFacts> {
   await readEnds(path);
   return withReadablePath(path, async (input) => {
     const source = await probe(tools, input, options);
-    const wanted = branchesOf(branches, tools);
-    return (await tell(tools, { input, source, branches: wanted }, options)).sound;
+    const heard = { input, source, range, branches: branchesOf(branches, tools) };
+    const told = changesForm === true ? tellInOneForm : tell;
+    return (await told(tools, heard, options)).sound;
   });
 }
 

@@ -6,8 +6,10 @@ import { readLoudness } from './loudness.js';
 import { MediaError } from './media-error.js';
 import type { Probe } from './probe.js';
 import { ProgramPriority } from './program-priority.js';
+import { seeksExactly } from './seek-exactness.js';
 import { type AnalysedSource, analyseHere, type Analyst } from './sound-analysis.js';
 import type { Branch, SoundFacts } from './sound-facts.js';
+import { rangeAccess, type SourceRange, WHOLE_FILE } from './source-range.js';
 import type { TextTail } from './text-tail.js';
 
 export interface MeasureOptions {
@@ -30,6 +32,8 @@ export interface Listening {
   readonly input: string;
   readonly source: Probe;
   readonly branches: ReadonlySet<Branch>;
+  /** The samples that are heard; all of them where nothing is said. */
+  readonly range?: SourceRange;
   readonly oneForm?: FfmpegRun['oneForm'];
 }
 
@@ -50,20 +54,31 @@ export async function tell(
   more: readonly FfmpegOutput[] = [],
 ): Promise<Told> {
   const told = await listen(tools, heard, options, more);
-  if (!told.changesForm) return told;
+  return told.changesForm ? { ...told, ...(await tellInOneForm(tools, heard, options)) } : told;
+}
+
+/** As every rendition of a file whose form changes on the way is made. */
+export async function tellInOneForm(
+  tools: FfmpegTools,
+  heard: Listening,
+  options: MeasureOptions,
+): Promise<Pick<Told, 'sound' | 'sampleCount'>> {
   const source = { ...heard.source, channels: 2 };
   const { sound, sampleCount } = await listen(tools, { ...heard, source, oneForm: heard.source }, options);
-  return { ...told, sound, sampleCount };
+  return { sound, sampleCount };
 }
 
 /** One run of ffmpeg, with an output for each branch. */
 async function listen(
   tools: FfmpegTools,
-  { input, source, branches, oneForm }: Listening,
+  { input, source, branches, range = WHOLE_FILE, oneForm }: Listening,
   options: MeasureOptions,
   more: readonly FfmpegOutput[] = [],
 ): Promise<Told> {
   const analyst = (options.openAnalyst ?? analyseHere)(source);
+  const seeks =
+    range.fromSample > 0 && oneForm === undefined && (await seeksExactly(source.container, input));
+  const access = rangeAccess(range, source.sampleRateHz, seeks);
   const codes: Buffer[] = [];
   const outputs: Readonly<Record<Branch, FfmpegOutput>> = {
     pcm: { args: ['-map', '[pcm]', ...SAMPLES], sink: (chunk) => analyst.add('pcm', chunk) },
@@ -77,8 +92,9 @@ async function listen(
   try {
     const said = await decode(tools, options, {
       input,
+      inputArgs: access.inputArgs,
       oneForm,
-      filterComplex: factGraph(source, branches),
+      filterComplex: factGraph(source, branches, access.filters),
       outputs: [...[...branches].map((branch) => outputs[branch]), ...more],
       verbosity: 'info',
     });

@@ -12,7 +12,7 @@ import { BackgroundGate } from '../../src/jobs/background-gate.js';
 import { JobQueue } from '../../src/jobs/job-queue.js';
 import { LibraryRepository } from '../../src/libraries/library.repository.js';
 import { renderArtwork } from '../../src/media/artwork.js';
-import { hashAudio, measure, remeasure } from '../../src/media/facts.js';
+import { hashAudio, type KnownSound, measure, remeasure } from '../../src/media/facts.js';
 import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { MediaError } from '../../src/media/media-error.js';
 import { type Branch, type SoundVersions, versionsOfTools } from '../../src/media/sound-facts.js';
@@ -33,7 +33,7 @@ class NextDecoder implements SoundDecoder {
 
   constructor(readonly versions: SoundVersions) {}
 
-  remeasure(path: Buffer, branches: ReadonlySet<Branch>) {
+  remeasure({ path }: KnownSound, branches: ReadonlySet<Branch>) {
     this.asked.push({ path: path.toString().split('/').at(-1) ?? '', branches: [...branches] });
     if (this.failure !== null) return Promise.reject(this.failure);
     return Promise.resolve({
@@ -81,7 +81,7 @@ describe('facts of sound that are told in a new way', () => {
     versions: versionsOfTools(tools),
     measure: (path, signal) => measure(tools, path, { signal }),
     hashAudio: (path, signal) => hashAudio(tools, path, { signal }),
-    remeasure: (path, branches, signal) => remeasure(tools, path, branches, { signal, priority: 'idle' }),
+    remeasure: (sound, branches, signal) => remeasure(tools, sound, branches, { signal, priority: 'idle' }),
   });
 
   /** A music folder as a worker with this ffmpeg takes it in. */
