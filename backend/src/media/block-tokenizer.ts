@@ -1,6 +1,12 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { AbstractTokenizer, EndOfStreamError, type IReadChunkOptions, type ITokenizerOptions } from 'strtok3';
 import type { PathBytes } from './readable-path.js';
+
+/** A file as somebody else reads it: here, or on the other side of a channel. */
+export interface ByteSource {
+  readonly size: number;
+  /** Shorter at the end. @throws the file system's own errors */
+  read(position: number, length: number): Promise<Buffer>;
+}
 
 const BLOCK_BYTES = 64 * 1024;
 /** The head of a file, its tail, and one in between are what parsers jump among. */
@@ -14,23 +20,17 @@ export class BlockTokenizer extends AbstractTokenizer {
   private readonly blocks = new Map<number, Promise<Buffer>>();
 
   private constructor(
-    private readonly file: FileHandle,
+    private readonly source: ByteSource,
     override readonly fileInfo: { readonly path: string; readonly size: number },
     options: ITokenizerOptions,
   ) {
     super(options);
   }
 
-  /** Whoever opens it closes it. Throws the file system's own errors. */
-  static async open(path: PathBytes): Promise<BlockTokenizer> {
-    const file = await open(path, 'r');
-    try {
-      const fileInfo = { path: path.toString('latin1'), size: (await file.stat()).size };
-      return new BlockTokenizer(file, fileInfo, { fileInfo });
-    } catch (error) {
-      await file.close();
-      throw error;
-    }
+  /** The name tells the parser what kind it may be. */
+  static of(source: ByteSource, name: PathBytes, options: ITokenizerOptions = {}): BlockTokenizer {
+    const fileInfo = { path: name.toString('latin1'), size: source.size };
+    return new BlockTokenizer(source, fileInfo, { ...options, fileInfo });
   }
 
   override async readBuffer(target: Uint8Array, options?: IReadChunkOptions): Promise<number> {
@@ -63,11 +63,6 @@ export class BlockTokenizer extends AbstractTokenizer {
     return true;
   }
 
-  protected override async closeOnce(): Promise<void> {
-    await this.file.close();
-    await super.closeOnce();
-  }
-
   private block(index: number): Promise<Buffer> {
     const kept = this.blocks.get(index);
     if (kept !== undefined) return kept;
@@ -79,8 +74,6 @@ export class BlockTokenizer extends AbstractTokenizer {
 
   private async readBlock(position: number): Promise<Buffer> {
     const length = Math.max(0, Math.min(BLOCK_BYTES, this.fileInfo.size - position));
-    const buffer = Buffer.allocUnsafe(length);
-    const { bytesRead } = length === 0 ? { bytesRead: 0 } : await this.file.read(buffer, 0, length, position);
-    return buffer.subarray(0, bytesRead);
+    return length === 0 ? Buffer.alloc(0) : this.source.read(position, length);
   }
 }

@@ -3,7 +3,7 @@ import { ROOM_SCRIPT } from './room-script.js';
 
 /**
  * What stands between a child and the rest of the machine. `room`: a root of its own with nothing but the programs of
- * the system and one input, no network, no other processes. `netless`: no network. `limits`: neither, since this system
+ * the system, its own code and one input, no network, no other processes. `netless`: no network. `limits`: neither, since this system
  * gives an ordinary process no namespaces.
  */
 export type Walls = 'room' | 'netless' | 'limits';
@@ -28,7 +28,9 @@ export interface CagedProgram {
   readonly priority?: Priority;
   /** False keeps the environment that it is spawned with: a channel to a parent is named there. */
   readonly emptyEnvironment: boolean;
-  /** For a room: its one input, and whether reading that takes an administrator's right. */
+  /** For a room: what is shown in it at its own path, beside the programs of the system. */
+  readonly shown?: readonly string[];
+  /** For a room: its one input, if it has one, and whether reading that takes an administrator's right. */
   readonly input?: { readonly path: string; readonly inside: string; readonly foreign: boolean };
 }
 
@@ -71,7 +73,10 @@ function limitArgs({ dataMb, addressMb, cpuSeconds, openFiles, stackMb }: CageLi
   ];
 }
 
-function inWalls({ program, args, walls, input }: CagedProgram, { tools, isRoot }: Starter): string[] {
+function inWalls(
+  { program, args, walls, input, shown = [] }: CagedProgram,
+  { tools, isRoot }: Starter,
+): string[] {
   const { setpriv, unshare, prlimit, sh } = tools;
   const command = [program, ...args];
   if (setpriv === null) return command;
@@ -81,13 +86,13 @@ function inWalls({ program, args, walls, input }: CagedProgram, { tools, isRoot 
   const counted = isRoot ? [] : [prlimit, `--nproc=${PROCESSES}`, '--'];
   // With that one right and no other a process reads what belongs to other people, and neither writes nor kills.
   const reader = ['--bounding-set', '-all,+dac_read_search', '--inh-caps', '-all'];
-  if (walls === 'netless' || input === undefined || sh === null) {
+  if (walls === 'netless' || sh === null) {
     const apart = [unshare, ...(isRoot ? [] : ['--user', '--map-current-user']), '--net', '--'];
     return [...apart, ...counted, ...tied, ...(isRoot ? reader : []), '--no-new-privs', '--', ...command];
   }
   const spaces = ['--net', '--mount', '--pid', '--ipc', '--uts', '--fork', '--kill-child=KILL'];
-  const rights = isRoot && input.foreign ? '-all,+dac_read_search' : '-all';
-  const shown = program.startsWith('/usr/') ? [] : [program];
+  const rights = isRoot && input?.foreign === true ? '-all,+dac_read_search' : '-all';
+  const visible = [...(program.startsWith('/usr/') ? [] : [program]), ...shown];
   return [
     ...[
       ...tied,
@@ -98,6 +103,17 @@ function inWalls({ program, args, walls, input }: CagedProgram, { tools, isRoot 
       '--',
       ...counted,
     ],
-    ...[sh, '-c', ROOM_SCRIPT, 'cage', input.path, input.inside, rights, ...shown, '--', ...command],
+    ...[
+      sh,
+      '-c',
+      ROOM_SCRIPT,
+      'cage',
+      input?.path ?? '',
+      input?.inside ?? '',
+      rights,
+      ...visible,
+      '--',
+      ...command,
+    ],
   ];
 }

@@ -3,7 +3,7 @@ export const inputInRoom = (path: string): string => `/input${/\.[A-Za-z0-9]{1,8
 
 /**
  * Run by the shell within fresh namespaces: builds a root of its own for one program and stays in it. The arguments are
- * the input's path, its name inside, the capabilities that are kept, the files and folders that are shown at their own
+ * the input's path (or nothing), its name inside, the capabilities that are kept, the files and folders that are shown at their own
  * paths, `--`, and the program with its arguments. Nothing in there can be written, and nothing else can be read:
  * neither secrets of the service nor other music, nor /proc. Of the devices only those that give nothing away are there.
  *
@@ -28,7 +28,9 @@ for device in null urandom; do
   : >$room/dev/$device
   mount -n -o bind,ro,nosuid,noexec /dev/$device $room/dev/$device
 done
-: >"$room$inside"
-mount -n -o bind,ro,nosuid,nodev,noexec "$input" "$room$inside"
+if [ -n "$input" ]; then
+  : >"$room$inside"
+  mount -n -o bind,ro,nosuid,nodev,noexec "$input" "$room$inside"
+fi
 mount -n -o remount,bind,ro $room
 exec chroot $room setpriv --bounding-set "$rights" --inh-caps -all --no-new-privs -- "$@"`;

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type ChildLaunch, KillableChild } from './killable-child.js';
 import { MediaError } from './media-error.js';
 import type { PathBytes } from './readable-path.js';
+import { ServedFiles } from './served-files.js';
 import type { BatchAnswer, ReadAnswer, ReadBatch } from './tag-reader-messages.js';
 import type { FileTags } from './track-tags.js';
 
@@ -97,8 +98,10 @@ export class TagReaderPool {
     const reader = this.readers.find(({ isBusy }) => !isBusy);
     const job = reader === undefined ? undefined : this.waiting.shift();
     if (reader === undefined || job === undefined) return;
+    const files = new ServedFiles(job.batch.paths.map((path) => Buffer.from(path)));
     reader
-      .ask(job.batch)
+      .ask(job.batch, files.serve)
+      .finally(() => files.close())
       .then(({ answers }) => job.done(answers), job.failed)
       .finally(() => this.dispatch());
     this.dispatch();

@@ -21,8 +21,12 @@ import {
   userTextFrame16,
 } from '../../test/support/tag-writers.js';
 import { ToneFolder } from '../../test/support/tones.js';
-import { readTags, readTagsByProbe } from './tags.js';
+import { sourceOf } from '../../test/support/served-source.js';
+import { readTags, readTagsByProbe, type ReadTagsOptions } from './tags.js';
 import type { TrackTags } from './track-tags.js';
+
+const tagsOf = (path: string, options?: ReadTagsOptions) =>
+  readTags(() => sourceOf(path), Buffer.from(path), options);
 
 let tones: ToneFolder;
 let mp3: Buffer;
@@ -173,7 +177,7 @@ const golden = (tags: TrackTags): unknown => ({
 });
 
 const tagged = async (name: string, bytes: Buffer): Promise<TrackTags> =>
-  (await readTags(await tones.write(name, bytes))).tags;
+  (await tagsOf(await tones.write(name, bytes))).tags;
 
 describe('fields of several values', () => {
   const files: readonly (readonly [string, () => Promise<Buffer> | Buffer])[] = [
@@ -253,14 +257,14 @@ describe('what else a tag holds', () => {
       'art.mp3',
       Buffer.concat([id3v24Tag([pictureFrame(3, 'image/jpeg', data)]), mp3]),
     );
-    expect((await readTags(file)).pictures).toEqual([]);
-    const [picture] = (await readTags(file, { pictures: true })).pictures;
+    expect((await tagsOf(file)).pictures).toEqual([]);
+    const [picture] = (await tagsOf(file, { pictures: true })).pictures;
     expect(picture).toMatchObject({ type: 'Cover (front)', mimeType: 'image/jpeg' });
     expect(Buffer.from(picture?.data ?? []).equals(data)).toBe(true);
   });
 
   it('is nothing in a file without tags, and no error', async () => {
-    const { tags, format } = await readTags(tones.path('a.mp3'));
+    const { tags, format } = await tagsOf(tones.path('a.mp3'));
     expect(tags).toMatchObject({ title: null, artists: [], album: null, lyrics: [] });
     expect(format).toMatchObject({ sampleRateHz: 44_100, channels: 2, lossless: false });
   });

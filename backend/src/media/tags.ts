@@ -4,7 +4,7 @@ import {
   parseFromTokenizer,
   TimestampFormat,
 } from 'music-metadata';
-import { BlockTokenizer } from './block-tokenizer.js';
+import { BlockTokenizer, type ByteSource } from './block-tokenizer.js';
 import { commonEncoding, guessText } from './encodings.js';
 import type { FfmpegTools } from './find-ffmpeg.js';
 import { fileError, MediaError } from './media-error.js';
@@ -30,10 +30,14 @@ export interface ReadTagsOptions {
  * Reads the tags of one file, of whatever format. It runs a parser on foreign bytes: outside of tests, only in the
  * child of TagReaderPool. Throws MediaError TAGS_UNREADABLE when the parser refuses the file, or UNREADABLE.
  */
-export async function readTags(path: PathBytes, options: ReadTagsOptions = {}): Promise<FileTags> {
+export async function readTags(
+  open: () => Promise<ByteSource>,
+  name: PathBytes,
+  options: ReadTagsOptions = {},
+): Promise<FileTags> {
   try {
     const pictures = options.pictures === true;
-    const found = await parse(path, !pictures);
+    const found = await parseFromTokenizer(BlockTokenizer.of(await open(), name), { skipCovers: !pictures });
     return {
       tags: toTrackTags(found),
       format: toFormatHint(found),
@@ -47,15 +51,6 @@ export async function readTags(path: PathBytes, options: ReadTagsOptions = {}): 
     const translated = fileError(error);
     if (translated instanceof MediaError) throw translated;
     throw new MediaError('TAGS_UNREADABLE', 'The tags of this file cannot be read.', { cause: error });
-  }
-}
-
-async function parse(path: PathBytes, skipCovers: boolean): Promise<IAudioMetadata> {
-  const tokenizer = await BlockTokenizer.open(path);
-  try {
-    return await parseFromTokenizer(tokenizer, { skipCovers });
-  } finally {
-    await tokenizer.close();
   }
 }
 

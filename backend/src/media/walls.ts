@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { type CagedProgram, cageLine, type CageLimits, type Starter, type Walls } from './cage.js';
 import { CHILD_ENVIRONMENT, LAUNCH_PROGRAMS, type Priority } from './launcher.js';
+import { codeOf } from './code-in-room.js';
 import { inputInRoom } from './room-script.js';
 
 const run = promisify(execFile);
@@ -35,27 +36,33 @@ export async function findWalls(program: string): Promise<Walls> {
   return 'limits';
 }
 
-/** Of a child that works on many requests: each of them has its own limit of time. */
+/** Of a child that works on many requests: each has its own limit of time, and together they wear it out. */
+const HELPER_CPU_SECONDS = 600;
+
 export const helperLimits = (dataMb: number): CageLimits => ({
   dataMb,
   addressMb: null,
-  cpuSeconds: null,
+  cpuSeconds: HELPER_CPU_SECONDS,
   openFiles: 256,
   stackMb: null,
 });
 
 let helperWalls: Promise<Walls> | null = null;
 
-/** The walls for a child that runs on this process's own program. */
-export function findHelperWalls(): Promise<Walls> {
-  helperWalls ??= tryHelperWalls();
+/** The walls for a child that runs on this process's own program, and sees no more than this code of it. */
+export function findHelperWalls(code: readonly string[] = codeOf(import.meta.filename)): Promise<Walls> {
+  helperWalls ??= tryHelperWalls(code);
   return helperWalls;
 }
 
-async function tryHelperWalls(): Promise<Walls> {
+async function tryHelperWalls(code: readonly string[]): Promise<Walls> {
   if (!hasTools(STARTER)) return 'limits';
-  const trial = { program: process.execPath, args: ['--version'], emptyEnvironment: true };
-  return (await runs({ ...trial, limits: helperLimits(1024), walls: 'netless' })) ? 'netless' : 'limits';
+  // It must run, and find its code.
+  const look = `for (const path of ${JSON.stringify(code)}) require('node:fs').statSync(path);`;
+  const trial = { program: process.execPath, args: ['-e', look], emptyEnvironment: true, shown: code };
+  for (const walls of ['room', 'netless'] as const)
+    if (await runs({ ...trial, limits: helperLimits(1024), walls })) return walls;
+  return 'limits';
 }
 
 async function runs(caged: CagedProgram): Promise<boolean> {

@@ -6,6 +6,7 @@ export interface Prying {
   readonly port: number;
   readonly secretPid: number;
   readonly writeTo: string;
+  readonly secretFile: string;
   readonly bloat: boolean;
 }
 
@@ -27,7 +28,7 @@ const connected = (port: number): Promise<string> =>
     socket.on('error', (error) => resolve(`refused: ${error.message}`));
   });
 
-async function pry({ port, secretPid, writeTo, bloat }: Prying): Promise<void> {
+async function pry({ port, secretPid, writeTo, secretFile, bloat }: Prying): Promise<void> {
   const kept: Buffer[] = [];
   while (bloat) {
     kept.push(Buffer.alloc(8 << 20, 1));
@@ -36,6 +37,7 @@ async function pry({ port, secretPid, writeTo, bloat }: Prying): Promise<void> {
   process.send?.({
     environment: JSON.stringify(Object.keys(process.env)),
     environmentOfOthers: tried(() => readFileSync(`/proc/${secretPid}/environ`, 'utf8')),
+    file: tried(() => readFileSync(secretFile, 'utf8')),
     network: await connected(port),
     writing: tried(() => writeFileSync(writeTo, 'x')),
     program: tried(() => {

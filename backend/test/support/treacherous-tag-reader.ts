@@ -3,7 +3,8 @@ import type { ReadBatch } from '../../src/media/tag-reader-messages.js';
 
 /** The real reader, but for two file names that do what hostile files did to parsers: loop for ever, or end the process. */
 process.prependListener('message', (message: unknown) => {
-  const { paths } = message as ReadBatch; // what the pool sends and nothing else
+  if (typeof message !== 'object' || message === null || !('paths' in message)) return;
+  const { paths } = message as ReadBatch; // what the pool sends, beside the bytes it was asked for
   const names = paths.map((path) => Buffer.from(path).toString());
   if (names.some((name) => name.endsWith('DIE.mp3'))) process.abort();
   if (names.some((name) => name.endsWith('HANG.mp3'))) for (;;);
