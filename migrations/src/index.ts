@@ -6,6 +6,7 @@ import { TrackSound1780000000004 } from './0004-track-sound.js';
 import { ShortEnds1780000000005 } from './0005-short-ends.js';
 import { UnreadableFolders1780000000006 } from './0006-unreadable-folders.js';
 import { ChangingForm1780000000015 } from './0015-changing-form.js';
+import { CueTracks1780000000025 } from './0025-cue-tracks.js';
 
 /** In the order in which they run; an entry is never changed or reordered once released. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ShortEnds1780000000005,
   UnreadableFolders1780000000006,
   ChangingForm1780000000015,
+  CueTracks1780000000025,
 ];

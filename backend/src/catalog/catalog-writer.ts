@@ -6,10 +6,11 @@ import { ArtistWriter } from './artist-writer.js';
 import { CatalogCounts, type TrackShares, type WantedArtists } from './catalog-counts.js';
 import { GenreWriter } from './genre-writer.js';
 import type { MergedTrack } from './merge.js';
-import { TrackWriter, type TrackLinks } from './track-writer.js';
+import { trackKey, TrackWriter, type TrackLinks, type TrackPart } from './track-writer.js';
 
 export interface CatalogEntry {
   readonly fileId: string;
+  readonly part?: TrackPart;
   readonly track: MergedTrack;
   readonly format: FormatHint | null;
 }
@@ -25,7 +26,7 @@ export class CatalogWriter {
     private readonly counts: CatalogCounts,
   ) {}
 
-  /** @returns the track ids by file id; a file that was known keeps its track. */
+  /** @returns the track ids by trackKey, which for a whole file is its id; a file that was known keeps its track. */
   async upsert(entries: readonly CatalogEntry[], tx: EntityManager): Promise<ReadonlyMap<string, string>> {
     if (entries.length === 0) return new Map();
     const artistIds = await this.artists.ensure(
@@ -44,17 +45,14 @@ export class CatalogWriter {
       entries.flatMap(({ track }) => track.genres),
       tx,
     );
-    const known = await this.tracks.findIds(
-      entries.map((entry) => entry.fileId),
-      tx,
-    );
+    const known = await this.tracks.findIdsOf(entries, tx);
     const before = await this.counts.sharesOf(known, tx);
-    const trackIds = await this.tracks.upsert(
+    const { ids: trackIds, unheard } = await this.tracks.upsert(
       entries.map((entry) => ({ ...entry, albumId: idOf(look.ids, entry.track.album.mergeKey) })),
       tx,
     );
-    const links = entries.map(({ fileId, track }): TrackLinks => ({
-      trackId: idOf(trackIds, fileId),
+    const links = entries.map(({ fileId, part, track }): TrackLinks => ({
+      trackId: idOf(trackIds, trackKey({ fileId, part })),
       credits: distinctCredits(track, (artist) => artistIds.get(artist)),
       genreIds: track.genres.map((genre) => idOf(genreIds, genre.nameKey)),
       lyrics: track.lyrics,
@@ -66,7 +64,15 @@ export class CatalogWriter {
         album.artistsDerived ? 'derived' : [...new Set(album.artists.map((artist) => artistIds.get(artist)))],
       ]),
     );
-    await this.counts.apply(before, sharesOfLinks(links, new Set(look.ids.values())), wanted, tx);
+    await this.counts.apply(
+      before,
+      sharesOfLinks(
+        links.filter(({ trackId }) => !unheard.has(trackId)),
+        new Set(look.ids.values()),
+      ),
+      wanted,
+      tx,
+    );
     return trackIds;
   }
 

@@ -89,4 +89,5 @@ export class SoundWriter {
 }
 
 /** Ready, and measured as the bytes are now. */
-const MEASURED = `files.state = 'ready' AND files.facts_version > 0 AND tracks.sample_count > 0`;
+const MEASURED = `files.state = 'ready' AND files.facts_version > 0 AND tracks.sample_count > 0
+  AND (tracks.file_index = 0 OR tracks.from_sample IS NOT NULL)`;

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Database } from '../database/database.js';
 import type { AudioHash, TrackFacts } from '../media/facts.js';
 import { CatalogWriter } from './catalog-writer.js';
+import { IS_HEARD } from './track-writer.js';
 
 /** What decoding a file told of its format; its hash, its form and the decoder's version belong to the file. */
 export type TrackFormat = Omit<
@@ -58,11 +59,16 @@ export class TrackSoundWriter {
     return row?.id ?? null;
   }
 
+  /** A file that is there again is heard as what it was: whole, or as its parts. */
+  reveal(fileId: string, tx: EntityManager): Promise<void> {
+    return this.catalog.setAvailable([fileId], true, tx);
+  }
+
   async saveFormat(trackId: string, format: TrackFormat, tx: EntityManager): Promise<void> {
     await this.catalog.changing([trackId], tx, () =>
       this.db.query(
-        `UPDATE tracks SET available = true, codec = $2, container = $3, lossless = $4, sample_rate_hz = $5, bit_depth = $6,
-           channels = $7, bitrate_kbps = $8, sample_count = $9, duration_ms = $10 WHERE id = $1`,
+        `UPDATE tracks SET available = ${IS_HEARD}, codec = $2, container = $3, lossless = $4, sample_rate_hz = $5,
+           bit_depth = $6, channels = $7, bitrate_kbps = $8, sample_count = $9, duration_ms = $10 WHERE id = $1`,
         [
           trackId,
           format.codec,

@@ -6,8 +6,27 @@ import type { FormatHint } from '../media/track-tags.js';
 import { bulkInsert, bulkRows, type BulkColumn } from './bulk-rows.js';
 import type { MergedTrack } from './merge.js';
 
+/** A track that is a part of its file; the whole file has none, and index 0. */
+export interface TrackPart {
+  /** From 1 on. */
+  readonly index: number;
+  readonly fromSample: number;
+  /** Null: up to the end. */
+  readonly toSample: number | null;
+}
+
+/** Of one track of one file, among others that are written with it. */
+export const trackKey = ({ fileId, part }: Pick<TrackRow, 'fileId' | 'part'>): string =>
+  keyOf(fileId, part?.index ?? 0);
+const keyOf = (fileId: string, index: number): string => (index === 0 ? fileId : `${fileId}/${index}`);
+
+/** SQL: a file is heard as its parts where it has any, and a part while a sheet names it. */
+export const IS_HEARD = `(CASE WHEN tracks.file_index > 0 THEN tracks.from_sample IS NOT NULL ELSE NOT EXISTS
+  (SELECT FROM tracks AS part WHERE part.file_id = tracks.file_id AND part.from_sample IS NOT NULL) END)`;
+
 export interface TrackRow {
   readonly fileId: string;
+  readonly part?: TrackPart;
   readonly albumId: string;
   readonly track: MergedTrack;
   /** What the header says of the sound; null leaves what was measured. */
@@ -17,6 +36,9 @@ export interface TrackRow {
 /** What the file's tags and header say. */
 const COLUMNS: readonly BulkColumn<TrackRow>[] = [
   { name: 'file_id', type: 'uuid', of: (row) => row.fileId },
+  { name: 'file_index', type: 'smallint', of: ({ part }) => part?.index ?? 0 },
+  { name: 'from_sample', type: 'bigint', of: ({ part }) => part?.fromSample },
+  { name: 'to_sample', type: 'bigint', of: ({ part }) => part?.toSample },
   { name: 'album_id', type: 'uuid', of: (row) => row.albumId },
   { name: 'title', type: 'text', of: ({ track }) => track.title },
   { name: 'sort_key', type: 'text', of: ({ track }) => track.sortKey },
@@ -59,27 +81,54 @@ const SOUND = new Set([
 const whole = (value: number | null | undefined): number | null =>
   value != null && value >= 0 && value < 2 ** 31 ? Math.round(value) : null;
 
-const updates = COLUMNS.filter(({ name }) => name !== 'file_id').map(({ name }) =>
+const IDENTITY = new Set(['file_id', 'file_index']);
+
+const updates = COLUMNS.filter(({ name }) => !IDENTITY.has(name)).map(({ name }) =>
   SOUND.has(name) ? `${name} = coalesce(excluded.${name}, tracks.${name})` : `${name} = excluded.${name}`,
 );
+
+/** The same of a row that is written over: a part's range comes with it. */
+const HEARD_AFTER = `(tracks.file_index > 0 OR ${IS_HEARD})`;
 
 @Injectable()
 export class TrackWriter {
   constructor(private readonly db: Database) {}
 
-  /** @returns the track ids by file id; a file that had a track keeps its id. */
-  async upsert(rows: readonly TrackRow[], tx: EntityManager): Promise<ReadonlyMap<string, string>> {
+  /** @returns the track ids by trackKey, and which of them are not listed; a file that had a track keeps its id. */
+  async upsert(
+    rows: readonly TrackRow[],
+    tx: EntityManager,
+  ): Promise<{ readonly ids: ReadonlyMap<string, string>; readonly unheard: ReadonlySet<string> }> {
     const source = bulkRows(rows, [{ name: 'id', type: 'uuid', of: () => newId() }, ...COLUMNS]);
-    const written = await this.db.query<{ id: string; file_id: string }>(
+    const written = await this.db.query<{
+      id: string;
+      file_id: string;
+      file_index: number;
+      available: boolean;
+    }>(
       bulkInsert(
         'tracks',
         source,
-        `ON CONFLICT (file_id, file_index) DO UPDATE SET available = true, ${updates.join(', ')} RETURNING id, file_id`,
+        `ON CONFLICT (file_id, file_index) DO UPDATE SET ${updates.join(', ')}, available = ${HEARD_AFTER}
+         RETURNING id, file_id, file_index, available`,
       ),
       source.params,
       tx,
     );
-    return new Map(written.map((row) => [row.file_id, row.id]));
+    return {
+      ids: new Map(written.map((row) => [keyOf(row.file_id, row.file_index), row.id])),
+      unheard: new Set(written.filter(({ available }) => !available).map(({ id }) => id)),
+    };
+  }
+
+  /** Of these tracks alone, not of the others of their files. */
+  async findIdsOf(rows: readonly Pick<TrackRow, 'fileId' | 'part'>[], tx: EntityManager): Promise<string[]> {
+    const found = await this.db.query<{ id: string }>(
+      `SELECT id FROM tracks WHERE (file_id, file_index) IN (SELECT * FROM unnest($1::uuid[], $2::smallint[])) ORDER BY id`,
+      [rows.map(({ fileId }) => fileId), rows.map(({ part }) => part?.index ?? 0)],
+      tx,
+    );
+    return found.map((row) => row.id);
   }
 
   async findIds(fileIds: readonly string[], tx: EntityManager): Promise<string[]> {
@@ -92,7 +141,8 @@ export class TrackWriter {
   }
 
   async setAvailable(ids: readonly string[], available: boolean, tx: EntityManager): Promise<void> {
-    await this.db.query('UPDATE tracks SET available = $2 WHERE id = ANY($1::uuid[])', [ids, available], tx);
+    const sql = `UPDATE tracks SET available = $2 AND ${IS_HEARD} WHERE id = ANY($1::uuid[])`;
+    await this.db.query(sql, [ids, available], tx);
   }
 
   async replaceLinks(

@@ -6,6 +6,8 @@ export class Track {
   @PrimaryColumn('uuid') readonly id!: string;
   @Column('uuid', { name: 'file_id' }) fileId!: string;
   @Column('smallint', { name: 'file_index', default: 0 }) fileIndex!: number;
+  @Column('bigint', { name: 'from_sample', nullable: true }) fromSample!: string | null;
+  @Column('bigint', { name: 'to_sample', nullable: true }) toSample!: string | null;
   @Column('uuid', { name: 'album_id' }) albumId!: string;
   @Column('text') title!: string;
   @Column({ type: 'text', name: 'sort_key', collation: 'C' }) sortKey!: string;

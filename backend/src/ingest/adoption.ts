@@ -86,5 +86,6 @@ export class Adoption {
       ],
       tx,
     );
+    await this.tracks.reveal(keptId, tx);
   }
 }

@@ -12,6 +12,8 @@ import { MediaError, type MediaErrorCode } from '../media/media-error.js';
 import type { SoundVersions } from '../media/sound-facts.js';
 import type { Adoption } from './adoption.js';
 import type { Covers } from './covers.js';
+import { cuePlanFor } from './cue-sheets.js';
+import type { CueTracks } from './cue-tracks.js';
 import type { FileState } from './folder-changes.js';
 import { signed64 } from './walk.js';
 
@@ -58,6 +60,7 @@ export interface AnalysisWriters {
   readonly tracks: TrackSoundWriter;
   readonly sounds: SoundWriter;
   readonly adoption: Adoption;
+  readonly cues: CueTracks;
   readonly jobs: JobQueue;
   readonly notifier: Notifier;
 }
@@ -83,7 +86,12 @@ export class Analyser {
     if (finding.kind === 'rejected') return this.reject(fileId, finding.code, finding.reason);
     const artworkId = await this.covers.coverOf(row.path);
     signal.throwIfAborted();
-    await this.db.transaction((tx) => this.save(fileId, row, finding, artworkId, tx));
+    // A file that is cut into tracks is not encoded as one.
+    const isCut = finding.kind === 'facts' && (await cuePlanFor(row.path, finding.facts)).kind === 'parts';
+    const saved = await this.db.transaction((tx) =>
+      this.save(fileId, row, finding, { artworkId, isCut }, tx),
+    );
+    if (saved !== null) await this.writers.cues.apply(saved.fileId, saved.soundChanged);
     return true;
   }
 
@@ -112,16 +120,16 @@ export class Analyser {
     fileId: string,
     row: FileRow,
     finding: Exclude<Finding, { kind: 'rejected' }>,
-    artworkId: string | null,
+    { artworkId, isCut }: { readonly artworkId: string | null; readonly isCut: boolean },
     tx: EntityManager,
-  ): Promise<void> {
+  ): Promise<{ readonly fileId: string; readonly soundChanged: boolean } | null> {
     const { tracks, sounds, adoption, jobs } = this.writers;
     const locked = await this.db.first<{ id: string }>(
       `SELECT id FROM files WHERE id = $1 AND size_bytes = $2 AND state <> 'missing' FOR UPDATE`,
       [fileId, row.size_bytes],
       tx,
     );
-    if (locked === undefined) return;
+    if (locked === undefined) return null;
     const facts = finding.kind === 'facts' ? finding.facts : null;
     const keptId =
       facts !== null && row.audio_hash === null ? await adoption.adopt(fileId, facts, tx) : fileId;
@@ -140,15 +148,18 @@ export class Analyser {
       tx,
     );
     const trackId = await tracks.findTrackId(keptId, tx);
-    if (trackId === null) return;
+    if (trackId === null) return null;
+    const soundChanged = facts !== null && row.audio_hash !== null && !isSame(row, facts);
     if (facts !== null) {
       await tracks.saveFormat(trackId, facts, tx);
       await sounds.replace(trackId, facts.sound, this.decoder.versions, tx);
-      // Other music at the same place: what was encoded of the old one is not this track any more.
-      if (row.audio_hash !== null && !isSame(row, facts)) await this.forgetRenditions(trackId, tx);
     }
+    // Other music at the same place: what was encoded of the old one is not this track any more.
+    if (soundChanged) await this.forgetRenditions(trackId, tx);
     await tracks.saveArtwork(trackId, artworkId, tx);
-    if (facts !== null) await jobs.enqueue('transcode.track', { trackId }, { tx, priority: PRIORITY.idle });
+    if (facts !== null && !isCut)
+      await jobs.enqueue('transcode.track', { trackId }, { tx, priority: PRIORITY.idle });
+    return { fileId: keptId, soundChanged };
   }
 
   /** Processes that serve segments keep the tables of ready renditions: they are told at the commit. */

@@ -54,10 +54,13 @@ export const isHidden = (name: string): boolean => name.startsWith('.');
 export const isAudioName = (name: string): boolean =>
   !isHidden(name) && AUDIO_EXTENSIONS.has(extensionOf(name));
 
-/** Pictures and texts that are shown with the tracks beside them. */
+export const isCueName = (name: string): boolean => !isHidden(name) && extensionOf(name) === 'cue';
+
+/** Pictures and texts that are shown with the tracks beside them, and sheets that say where tracks begin. */
 export const isSidecarName = (name: string): boolean =>
   !isHidden(name) &&
   (chooseFolderImage([name]) !== null ||
+    isCueName(name) ||
     LYRICS_EXTENSIONS.some((extension) => extensionOf(name) === extension));
 
 /** `song.lrc` beside `song.mp3`, else `song.txt`; also `song.mp3.lrc`. */

@@ -35,6 +35,7 @@ interface FileRow {
   readonly state: FileState;
   readonly tags_version: number;
   readonly has_facts: boolean;
+  readonly is_cut: boolean;
 }
 
 const bytes = (latin1: string): Buffer => Buffer.from(latin1, 'latin1');
@@ -49,6 +50,7 @@ const toKnown = (row: FileRow): KnownFile => ({
   state: row.state,
   tagsVersion: row.tags_version,
   hasFacts: row.has_facts,
+  isCut: row.is_cut,
 });
 
 /** The rows of folders and files; paths are bytes in latin1 strings on this side. */
@@ -80,7 +82,8 @@ export class FileRepository {
   async findInFolders(folderIds: readonly string[]): Promise<KnownFile[]> {
     if (folderIds.length === 0) return [];
     const rows = await this.db.query<FileRow>(
-      `SELECT id, folder_id, path, size_bytes, mtime_ns, inode, state, tags_version, facts_version > 0 AS has_facts
+      `SELECT id, folder_id, path, size_bytes, mtime_ns, inode, state, tags_version, facts_version > 0 AS has_facts,
+         EXISTS (SELECT FROM tracks WHERE file_id = files.id AND from_sample IS NOT NULL) AS is_cut
        FROM files WHERE folder_id = ANY($1::uuid[])`,
       [folderIds],
     );

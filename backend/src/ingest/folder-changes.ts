@@ -13,6 +13,8 @@ export interface KnownFile {
   readonly state: FileState;
   readonly tagsVersion: number;
   readonly hasFacts: boolean;
+  /** It is heard as the tracks that a CUE sheet makes of it. */
+  readonly isCut: boolean;
 }
 
 export interface FolderChanges {

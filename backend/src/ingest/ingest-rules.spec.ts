@@ -23,6 +23,7 @@ const row = (path: string, more: Partial<KnownFile> = {}): KnownFile => ({
   inode: '5',
   state: 'ready',
   tagsVersion: 1,
+  isCut: false,
   hasFacts: true,
   ...more,
 });
@@ -201,6 +202,7 @@ describe('a progress event', () => {
       files: { found: 1, ready: 0, pending: 0, rejected: 1, missing: 0 },
       rejections,
       unreadable: [],
+      warnings: [],
       libraries: [],
       work: { analysing: 0, encoding: 0 },
     });

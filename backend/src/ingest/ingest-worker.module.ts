@@ -27,11 +27,12 @@ import { OBJECT_STORE, type ObjectStore } from '../storage/object-store.js';
 import { Adoption } from './adoption.js';
 import { Analyser, type AnalysisWriters } from './analyser.js';
 import { Covers } from './covers.js';
+import { CueTracks } from './cue-tracks.js';
 import { FileRepository } from './file.repository.js';
 import { FirstPassTags } from './first-pass-tags.js';
 import { ForgottenFiles } from './forgotten-files.js';
 import { IngestJobs } from './ingest-jobs.js';
-import { Intake, TAG_SOURCE } from './intake.js';
+import { Intake, TAG_SOURCE, type TagSource } from './intake.js';
 import { LibraryProgress } from './library-progress.js';
 import { LibraryStatusService } from './library-status.service.js';
 import { Losses } from './losses.js';
@@ -101,6 +102,17 @@ export class IngestWorkerModule {
             new Covers(db, store, pool, renderer),
         },
         {
+          provide: CueTracks,
+          inject: [Database, TAG_SOURCE, CatalogWriter, JobQueue, Notifier],
+          useFactory: (
+            db: Database,
+            tags: TagSource,
+            catalog: CatalogWriter,
+            jobs: JobQueue,
+            notifier: Notifier,
+          ) => new CueTracks(db, tags, { catalog, jobs, notifier }),
+        },
+        {
           provide: Analyser,
           inject: [Database, Covers, AnalysisThreads, ANALYSIS_WRITERS],
           useFactory: (db: Database, covers: Covers, { open }: AnalysisThreads, writers: AnalysisWriters) =>
@@ -117,15 +129,16 @@ export class IngestWorkerModule {
         },
         {
           provide: ANALYSIS_WRITERS,
-          inject: [CatalogWriter, TrackSoundWriter, SoundWriter, Adoption, JobQueue, Notifier],
+          inject: [CatalogWriter, TrackSoundWriter, SoundWriter, Adoption, CueTracks, JobQueue, Notifier],
           useFactory: (
             catalog: CatalogWriter,
             tracks: TrackSoundWriter,
             sounds: SoundWriter,
             adoption: Adoption,
+            cues: CueTracks,
             jobs: JobQueue,
             notifier: Notifier,
-          ): AnalysisWriters => ({ catalog, tracks, sounds, adoption, jobs, notifier }),
+          ): AnalysisWriters => ({ catalog, tracks, sounds, adoption, cues, jobs, notifier }),
         },
         {
           provide: SoundRefresh,

@@ -10,15 +10,17 @@ const SHARE = 20;
 /** A notification has at most 8,000 bytes. */
 const LARGEST_EVENT = 7000;
 
-/** Pure: the status as an event: as many rejections and unreadable folders as fit, the rest is asked for. */
+/** Pure: the status as an event: as much as fits of what could not be taken, the rest is asked for. */
 export const toEvent = (status: LibraryStatus): LibraryStatus => {
   let rejections = status.rejections.slice(0, 20);
+  let warnings = status.warnings.slice(0, 5);
   let unreadable = status.unreadable.slice(0, 5);
-  const cut = (): LibraryStatus => ({ ...status, rejections, unreadable });
+  const cut = (): LibraryStatus => ({ ...status, rejections, warnings, unreadable });
   while (Buffer.byteLength(JSON.stringify(cut())) > LARGEST_EVENT) {
-    if (rejections.length + unreadable.length === 0) break;
     if (rejections.length > 0) rejections = rejections.slice(0, -1);
-    else unreadable = unreadable.slice(0, -1);
+    else if (warnings.length > 0) warnings = warnings.slice(0, -1);
+    else if (unreadable.length > 0) unreadable = unreadable.slice(0, -1);
+    else break;
   }
   return cut();
 };

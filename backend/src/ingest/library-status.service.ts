@@ -26,10 +26,11 @@ export class LibraryStatusService {
 
   async status(): Promise<LibraryStatus> {
     const libraries = await this.libraries.findAll();
-    const [counts, rejections, unreadable, encoding, scanning] = await Promise.all([
+    const [counts, rejections, unreadable, warnings, encoding, scanning] = await Promise.all([
       this.countFiles(),
       this.findRejections(),
       this.findUnreadable(),
+      this.findWarnings(),
       this.countEncoding(),
       this.isScanning(libraries.map(({ id }) => id)),
     ]);
@@ -39,6 +40,7 @@ export class LibraryStatusService {
       files: { found: pending + ready + rejected, ready, pending, rejected, missing },
       rejections,
       unreadable,
+      warnings,
       libraries: libraries.map((library) => ({
         id: library.id,
         name: library.name,
@@ -72,6 +74,13 @@ export class LibraryStatusService {
       'SELECT display_path AS path, code FROM unreadable_folders ORDER BY library_id, path',
     );
     return rows.map((row) => ({ ...row, reason: reasonOf(row.code) }));
+  }
+
+  private findWarnings(): Promise<LibraryStatus['warnings']> {
+    return this.db.query(
+      `SELECT display_path AS path, 'CUE_SHEET' AS code, cue_problem AS reason FROM files
+       WHERE cue_problem IS NOT NULL AND state = 'ready' ORDER BY library_id, id LIMIT ${REJECTIONS}`,
+    );
   }
 
   private async countEncoding(): Promise<number> {

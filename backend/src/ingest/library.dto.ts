@@ -13,6 +13,8 @@ export const libraryStatusSchema = z
     rejections: z.array(z.object({ path: z.string(), code: z.string(), reason: z.string() })),
     /** Folders that are there and could not be looked into. */
     unreadable: z.array(z.object({ path: z.string(), code: z.string(), reason: z.string() })),
+    /** Files that play, but not as what lies beside them wants: a CUE sheet that is wrong. */
+    warnings: z.array(z.object({ path: z.string(), code: z.string(), reason: z.string() })),
     libraries: z.array(
       z.object({
         id: z.string(),

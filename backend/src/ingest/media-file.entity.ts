@@ -20,6 +20,7 @@ export class MediaFile {
   @Column('smallint', { name: 'facts_version', default: 0 }) factsVersion!: number;
   @Column('text', { name: 'ffmpeg_version', nullable: true }) ffmpegVersion!: string | null;
   @Column('boolean', { name: 'changes_form', default: false }) changesForm!: boolean;
+  @Column('text', { name: 'cue_problem', nullable: true }) cueProblem!: string | null;
   @Column('timestamptz', { name: 'added_at', default: () => 'now()' }) addedAt!: Date;
   @Column('timestamptz', { name: 'missing_since', nullable: true }) missingSince!: Date | null;
 }

@@ -7,6 +7,7 @@ const status = (files: Partial<LibraryStatus['files']>, scanning = false): Libra
   files: { found: 0, ready: 0, pending: 0, rejected: 0, missing: 0, ...files },
   rejections: [],
   unreadable: [],
+  warnings: [],
   libraries: [],
   work: { analysing: 0, encoding: 0 },
 });

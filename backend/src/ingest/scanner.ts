@@ -4,7 +4,7 @@ import { newId } from '../common/id.js';
 import { Database } from '../database/database.js';
 import { Library } from '../libraries/library.entity.js';
 import { FileRepository, type KnownFolder } from './file.repository.js';
-import { lyricsName } from './file-names.js';
+import { isCueName, lyricsName } from './file-names.js';
 import { compareFolder, renameKey, Settling, type KnownFile } from './folder-changes.js';
 import { Intake, type IntakeItem } from './intake.js';
 import { IntakeQueue } from './intake-queue.js';
@@ -130,6 +130,7 @@ export class Scanner {
     const folder = { id: known?.id ?? newId(), path: listing.path };
     if (known === undefined) queue.addFolder(folder);
     const names = new Set(listing.sidecars.map((file) => file.name));
+    const hasSheet = listing.sidecars.some((file) => isCueName(file.name));
     const itemOf = (
       file: IntakeItem['file'],
       row: KnownFile | null,
@@ -145,7 +146,8 @@ export class Scanner {
         known: row,
         sameBytes,
         lyricsPath: lyrics === null ? null : joinPath(listing.path, lyrics),
-        besideChanged,
+        // Moved to a sheet, or away from one: the second pass looks which tracks it makes.
+        besideChanged: besideChanged || hasSheet || row?.isCut === true,
       };
     };
     const items = [

@@ -29,6 +29,8 @@ interface TrackRow {
   readonly sizeBytes: string;
   readonly inode: string;
   readonly tried: SoundVersions;
+  readonly fromSample: number | null;
+  readonly toSample: number | null;
 }
 
 /**
@@ -76,10 +78,12 @@ export class SoundRefresh {
   private find(trackId: string): Promise<TrackRow | undefined> {
     return this.db.first<TrackRow>(
       `SELECT files.id AS "fileId", libraries.root || '\\x2f'::bytea || files.path AS path,
-         changes_form AS "changesForm", size_bytes AS "sizeBytes", inode, coalesce(tried, '{}') AS tried
+         changes_form AS "changesForm", size_bytes AS "sizeBytes", inode, coalesce(tried, '{}') AS tried,
+         from_sample::float8 AS "fromSample", to_sample::float8 AS "toSample"
        FROM tracks JOIN files ON files.id = file_id JOIN libraries ON libraries.id = library_id
          LEFT JOIN track_sound ON track_id = tracks.id
-       WHERE tracks.id = $1 AND files.state = 'ready' AND facts_version > 0`,
+       WHERE tracks.id = $1 AND files.state = 'ready' AND facts_version > 0
+         AND (file_index = 0 OR from_sample IS NOT NULL)`,
       [trackId],
     );
   }
@@ -118,7 +122,9 @@ export class SoundRefresh {
     if (stat === null || String(stat.size) !== row.sizeBytes || signed64(stat.ino) !== row.inode)
       return 'outOfReach';
     try {
-      return await this.decoder.remeasure(row, branches, signal);
+      const { path, changesForm, fromSample, toSample } = row;
+      const range = fromSample === null ? undefined : { fromSample, toSample };
+      return await this.decoder.remeasure({ path, changesForm, range }, branches, signal);
     } catch (error) {
       if (!(error instanceof MediaError) || PASSING.has(error.code)) throw error;
       log.warn({ err: error, file: row.fileId }, 'a file that is ready could not be measured anew');

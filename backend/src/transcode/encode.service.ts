@@ -222,6 +222,7 @@ const asEntry = <K, V>(key: K | undefined, value: V): [K, V][] => (key === undef
 const encodeSource = (source: TrackSource) => ({
   path: source.path,
   container: source.container,
+  range: source.range,
   sampleRateHz: source.sampleRateHz,
   channels: source.channels,
   changesForm: source.changesForm,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { Database } from '../database/database.js';
+import { type SourceRange, WHOLE_FILE } from '../media/source-range.js';
 
 /** A track whose sound was measured: what an encoding, a manifest and a grant need to know of it. */
 export interface TrackSource {
@@ -11,6 +12,8 @@ export interface TrackSource {
   readonly path: Buffer;
   readonly sizeBytes: number;
   readonly container: string | null;
+  /** What of the file the track is. */
+  readonly range: SourceRange;
   readonly sampleRateHz: number;
   readonly sampleCount: number;
   readonly channels: number;
@@ -32,25 +35,34 @@ export type FoundSource =
 /** What measuring fills in. */
 type Measured = 'sampleRateHz' | 'sampleCount' | 'channels' | 'lossless';
 
-type Row = Omit<TrackSource, Measured> & { readonly [Fact in Measured]: TrackSource[Fact] | null } & {
+type Row = Omit<TrackSource, Measured | 'range'> & {
+  readonly [Fact in Measured]: TrackSource[Fact] | null;
+} & {
   readonly fileId: string;
   readonly fileState: 'pending' | 'ready' | 'rejected' | 'missing';
   readonly rejectReason: string | null;
+  readonly fileIndex: number;
+  readonly fromSample: number | null;
+  readonly toSample: number | null;
 };
 
 /**
  * SQL: what the bytes of a segment follow from, as twelve digits: caches keep segments for a year, and a track keeps
  * its id when other music is put in its file's place. It is the hash of the audio packets. The encoder's version is
  * no part of it: manifests name segments before anybody knows which worker's ffmpeg will make them, and what two
- * builds make of one sound has the same frames in the same segments, so a cache may hold some of each.
+ * builds make of one sound has the same frames in the same segments, so a cache may hold some of each. A part of a file
+ * is another sound when it is cut elsewhere.
  */
-export const SOUND_VERSION = `coalesce(left(encode(f.audio_hash, 'hex'), 12), '')`;
+export const SOUND_VERSION = `coalesce(left(encode(CASE WHEN t.from_sample IS NULL THEN f.audio_hash
+  ELSE sha256(f.audio_hash || convert_to(t.from_sample || '-' || coalesce(t.to_sample::text, ''), 'UTF8')) END,
+  'hex'), 12), '')`;
 
 const SELECT = `
   SELECT t.id AS "trackId", f.id AS "fileId", f.state AS "fileState", f.reject_reason AS "rejectReason",
          l.root || '\\x2f'::bytea || f.path AS path, f.size_bytes::float8 AS "sizeBytes", t.container,
          t.sample_rate_hz AS "sampleRateHz", t.sample_count::float8 AS "sampleCount", t.channels,
          t.bit_depth AS "bitDepth", t.lossless, t.integrated_lufs AS "integratedLufs",
+         t.file_index AS "fileIndex", t.from_sample::float8 AS "fromSample", t.to_sample::float8 AS "toSample",
          t.true_peak_dbtp AS "truePeakDbtp", f.changes_form AS "changesForm", ${SOUND_VERSION} AS "soundVersion"
     FROM tracks t JOIN files f ON f.id = t.file_id JOIN libraries l ON l.id = f.library_id`;
 
@@ -88,11 +100,14 @@ export const requireMeasured = (trackId: string, found: FoundSource | undefined)
 };
 
 const toFound = (row: Row): FoundSource => {
-  const { fileId, fileState, rejectReason, sampleRateHz, sampleCount, channels, ...rest } = row;
-  if (fileState === 'missing') return { state: 'missing' };
+  const { fileId, fileState, rejectReason, sampleRateHz, sampleCount, channels, ...more } = row;
+  const { fileIndex, fromSample, toSample, ...rest } = more;
+  // A part that no CUE sheet names any more is as good as gone.
+  if (fileState === 'missing' || (fileIndex > 0 && fromSample === null)) return { state: 'missing' };
   if (fileState === 'rejected') return { state: 'rejected', reason: rejectReason ?? 'unreadable' };
   if (sampleRateHz === null || sampleCount === null || sampleCount < 1 || channels === null)
     return { state: 'pending', fileId };
   const lossless = row.lossless === true;
-  return { state: 'measured', source: { ...rest, sampleRateHz, sampleCount, channels, lossless } };
+  const range = fromSample === null ? WHOLE_FILE : { fromSample, toSample };
+  return { state: 'measured', source: { ...rest, range, sampleRateHz, sampleCount, channels, lossless } };
 };

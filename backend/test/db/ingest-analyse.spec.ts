@@ -11,7 +11,7 @@ import { JobQueue } from '../../src/jobs/job-queue.js';
 import { LibraryRepository } from '../../src/libraries/library.repository.js';
 import { renderArtwork } from '../../src/media/artwork.js';
 import { FolderStore } from '../../src/storage/folder-store.js';
-import { makeCatalog, makeScanner } from '../support/catalog.js';
+import { makeScanner, makeWriters } from '../support/catalog.js';
 import { changedTrackOf } from '../../src/transcode/announcement.js';
 import { PacketDecoder, titleTags } from '../support/packet-files.js';
 import { SOUND } from '../support/sound.js';
@@ -52,7 +52,7 @@ describe('the second pass over files', () => {
     decoder = new PacketDecoder();
     store = new FolderStore(join(folder, 'store'));
     const covers = new Covers(test.db, store, titleTags, { render: renderArtwork });
-    analyser = new Analyser(test.db, decoder, covers, { ...makeCatalog(test.db), jobs, notifier });
+    analyser = new Analyser(test.db, decoder, covers, makeWriters(test.db, titleTags, { jobs, notifier }));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

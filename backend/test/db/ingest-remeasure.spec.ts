@@ -17,7 +17,7 @@ import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { MediaError } from '../../src/media/media-error.js';
 import { type Branch, type SoundVersions, versionsOfTools } from '../../src/media/sound-facts.js';
 import { FolderStore } from '../../src/storage/folder-store.js';
-import { makeCatalog, makeScanner } from '../support/catalog.js';
+import { makeScanner, makeWriters } from '../support/catalog.js';
 import { silentTags as tags } from '../support/packet-files.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 import { SOUND } from '../support/sound.js';
@@ -96,7 +96,7 @@ describe('facts of sound that are told in a new way', () => {
     const covers = new Covers(test.db, new FolderStore(join(folder, 'store')), tags, {
       render: renderArtwork,
     });
-    const writers = { ...makeCatalog(test.db), jobs, notifier };
+    const writers = makeWriters(test.db, tags, { jobs, notifier });
     const analyser = new Analyser(test.db, decoderOf(tools), covers, writers);
     for (const { id } of await test.db.query<{ id: string }>('SELECT id FROM files ORDER BY path'))
       await analyser.analyse(id, going);

@@ -13,7 +13,7 @@ import { renderArtwork } from '../../src/media/artwork.js';
 import { LADDER } from '../../src/media/ladder.js';
 import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { FolderStore } from '../../src/storage/folder-store.js';
-import { makeCatalog, makeScanner } from '../support/catalog.js';
+import { makeScanner, makeWriters } from '../support/catalog.js';
 import { TestEncoders } from '../support/encoders.js';
 import { FaultyQueries, QUERY_FAULTS, type QueryFault } from '../support/faulty-queries.js';
 import { addMeasuredTrack } from '../support/measured-track.js';
@@ -73,7 +73,7 @@ describe('a database that is lost at any query', () => {
       await new ForgottenFiles(through, jobs).requeue(library.id);
       const store = new FolderStore(join(folder, 'store'));
       const covers = new Covers(through, store, titleTags, { render: renderArtwork });
-      const writers = { ...makeCatalog(through), jobs, notifier };
+      const writers = makeWriters(through, titleTags, { jobs, notifier });
       const analyser = new Analyser(through, new PacketDecoder(), covers, writers);
       for (const { id } of await through.query<{ id: string }>('SELECT id FROM files ORDER BY path'))
         await analyser.analyse(id, going);

@@ -21,7 +21,7 @@ const { Covers } = await import('../../src/ingest/covers.js');
 const { JobQueue: RealJobQueue } = await import('../../src/jobs/job-queue.js');
 const { LibraryRepository } = await import('../../src/libraries/library.repository.js');
 const { renderArtwork } = await import('../../src/media/artwork.js');
-const { makeCatalog, makeScanner } = await import('../support/catalog.js');
+const { makeScanner, makeWriters } = await import('../support/catalog.js');
 const { TestEncoders: RealEncoders } = await import('../support/encoders.js');
 const { silentTags } = await import('../support/packet-files.js');
 const { testDatabase } = await import('../support/postgres.js');
@@ -60,7 +60,7 @@ describe('a system that starts no more programs, or kills them', () => {
         hashAudio: (path) => hashAudio(tools, path),
       },
       covers,
-      { ...makeCatalog(test.db), jobs, notifier: new Notifier(test.db) },
+      makeWriters(test.db, silentTags, { jobs, notifier: new Notifier(test.db) }),
     );
   });
   afterAll(async () => {

@@ -14,6 +14,9 @@ import { Losses } from '../../src/ingest/losses.js';
 import { Scanner } from '../../src/ingest/scanner.js';
 import { Surveyor } from '../../src/ingest/survey.js';
 import { UnreadableFolders } from '../../src/ingest/unreadable-folders.js';
+import { CueTracks } from '../../src/ingest/cue-tracks.js';
+import type { AnalysisWriters } from '../../src/ingest/analyser.js';
+import type { Notifier } from '../../src/database/notifier.js';
 import type { JobQueue } from '../../src/jobs/job-queue.js';
 
 /** The writers of the catalogue, put together as the worker does it. */
@@ -28,6 +31,16 @@ export const makeCatalog = (db: Database) => {
   );
   const tracks = new TrackSoundWriter(db, catalog);
   return { catalog, tracks, sounds: new SoundWriter(db), adoption: new Adoption(db, tracks) };
+};
+
+/** Where the second pass writes. */
+export const makeWriters = (
+  db: Database,
+  tags: TagSource,
+  work: { readonly jobs: JobQueue; readonly notifier: Notifier },
+): AnalysisWriters => {
+  const made = makeCatalog(db);
+  return { ...made, ...work, cues: new CueTracks(db, tags, { catalog: made.catalog, ...work }) };
 };
 
 export const makeScanner = (db: Database, jobs: JobQueue, tags: TagSource): Scanner => {

@@ -1,3 +1,4 @@
+import { WHOLE_FILE } from '../../src/media/source-range.js';
 import type { TrackSource } from '../../src/transcode/source.repository.js';
 
 export const FAKE_TRACK_ID = '01976b5e-0000-7000-8000-000000000001';
@@ -10,6 +11,7 @@ export const fakeSource = (change: Partial<TrackSource> = {}): TrackSource => ({
   path: Buffer.from('/music/a.flac'),
   sizeBytes: 1,
   container: 'flac',
+  range: WHOLE_FILE,
   sampleRateHz: 44_100,
   sampleCount: 6_058_240,
   channels: 2,

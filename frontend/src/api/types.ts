@@ -575,6 +575,11 @@ export interface components {
                 code: string;
                 reason: string;
             }[];
+            warnings: {
+                path: string;
+                code: string;
+                reason: string;
+            }[];
             libraries: {
                 id: string;
                 name: string;

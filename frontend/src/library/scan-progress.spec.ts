@@ -13,6 +13,7 @@ const status = (
   files: { found: ready + pending + rejected, ready, pending, rejected, missing: 0 },
   rejections: [],
   unreadable: [],
+  warnings: [],
   libraries: [],
   work: { analysing, encoding: 0 },
 });

@@ -7,11 +7,11 @@ const SHOWN = 200;
 /** What Kanade was given and could not take: folders that it may not open first, for each may hide many files. */
 export function Rejections({ status }: { readonly status: LibraryStatus }) {
   const t = useTranslations('settings');
-  const { rejections, unreadable, files } = status;
-  const all = [...unreadable, ...rejections];
+  const { rejections, unreadable, warnings, files } = status;
+  const all = [...unreadable, ...warnings, ...rejections];
   if (all.length === 0) return <p className="hint">{t('rejectionsNone')}</p>;
   const shown = all.slice(0, SHOWN);
-  const more = files.rejected + unreadable.length - shown.length;
+  const more = files.rejected + unreadable.length + warnings.length - shown.length;
   return (
     <>
       <ul className="ledger">
