@@ -5,6 +5,7 @@ import { Chunks1780000000003 } from './0003-chunks.js';
 import { TrackSound1780000000004 } from './0004-track-sound.js';
 import { ShortEnds1780000000005 } from './0005-short-ends.js';
 import { UnreadableFolders1780000000006 } from './0006-unreadable-folders.js';
+import { AlbumLoudness1780000000014 } from './0014-album-loudness.js';
 import { ChangingForm1780000000015 } from './0015-changing-form.js';
 import { CueTracks1780000000025 } from './0025-cue-tracks.js';
 
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   TrackSound1780000000004,
   ShortEnds1780000000005,
   UnreadableFolders1780000000006,
+  AlbumLoudness1780000000014,
   ChangingForm1780000000015,
   CueTracks1780000000025,
 ];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { toPage, type Page } from '../common/page.js';
 import { Database } from '../database/database.js';
+import { loudnessOfAlbum } from './album-loudness.js';
 import type { AlbumDetail, AlbumList, AlbumSummary } from './catalog.dto.js';
 import { ALBUM_SORTS, keyset } from './list-order.js';
 import { ALBUM_COLUMNS, ALBUM_JOINS, toAlbumSummary, type AlbumSummaryRow } from './row-shapes.js';
@@ -103,6 +104,7 @@ export class AlbumReads {
       catalogNumber: row.catalogNumber,
       discTotal: row.discTotal,
       musicBrainzId: row.musicBrainzId,
+      loudness: await loudnessOfAlbum(this.db, id),
       discs: toDiscs(await this.tracks.findOfAlbum(id)),
     };
   }

@@ -148,6 +148,8 @@ export const albumDetailSchema = albumSummarySchema
     catalogNumber: z.string().nullable(),
     discTotal: z.int().nullable(),
     musicBrainzId: z.string().nullable(),
+    /** Of all its tracks, one after another; null until all of them were measured. */
+    loudness: z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() }).nullable(),
     discs: z.array(
       z.object({ number: z.int(), title: z.string().nullable(), tracks: z.array(trackSummarySchema) }),
     ),

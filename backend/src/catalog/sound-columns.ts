@@ -11,7 +11,7 @@ export const trackColumns = ({ pcm, loudness }: SoundFacts): ColumnValues => ({
 });
 
 /** Pure: the columns of `track_sound` that a decode told anew; what it did not tell is not among them. */
-export const soundColumns = ({ pcm, fingerprint, mono }: SoundFacts): ColumnValues => ({
+export const soundColumns = ({ pcm, loudness, fingerprint, mono }: SoundFacts): ColumnValues => ({
   ...(pcm === null
     ? {}
     : {
@@ -23,6 +23,7 @@ export const soundColumns = ({ pcm, fingerprint, mono }: SoundFacts): ColumnValu
         cutoff_hz: pcm.cutoffHz,
         cutoff_drop_db: pcm.cutoffDropDb,
       }),
+  ...(loudness === null ? {} : { momentary_levels: loudness.momentaryLevels }),
   ...(fingerprint === null ? {} : { fingerprint: fingerprint.length === 0 ? null : fingerprint }),
   ...(mono === null
     ? {}

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What was told of a track's sound. The layouts of the two blobs: media/sound-facts.ts and media/mel-statistics.ts. */
+/** What was told of a track's sound. The layouts of the blobs: media/sound-facts.ts, mel-statistics.ts and momentary-levels.ts. */
 @Entity({ name: 'track_sound' })
 export class TrackSound {
   @PrimaryColumn({ type: 'uuid', name: 'track_id' }) readonly trackId!: string;
@@ -18,6 +18,7 @@ export class TrackSound {
   @Column('real', { name: 'cutoff_drop_db', nullable: true }) cutoffDropDb!: number | null;
   @Column('bytea', { nullable: true }) fingerprint!: Buffer | null;
   @Column('bytea', { name: 'mel_statistics', nullable: true }) melStatistics!: Buffer | null;
+  @Column('bytea', { name: 'momentary_levels', nullable: true }) momentaryLevels!: Buffer | null;
   @Column('real', { nullable: true }) bpm!: number | null;
   @Column('real', { name: 'bpm_alternative', nullable: true }) bpmAlternative!: number | null;
   @Column('real', { name: 'bpm_confidence', nullable: true }) bpmConfidence!: number | null;

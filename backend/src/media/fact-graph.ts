@@ -34,8 +34,8 @@ export function factGraph(
 const HEARD = [
   {
     branch: 'loudness',
-    // framelog=verbose keeps its ten lines a second out of the log; `quiet` does not exist before ffmpeg 6.
-    filters: () => 'ebur128=peak=true:framelog=verbose',
+    // Its ten lines a second are the only form in which both ffmpegs tell momentary levels without another pipe.
+    filters: () => 'ebur128=peak=true:framelog=info',
   },
   {
     branch: 'mono',

@@ -5,6 +5,7 @@ import { ToneFolder } from '../../test/support/tones.js';
 import { apeTag, id3v1Tag, id3v23Tag, id3v24Tag, textFrame } from '../../test/support/tag-writers.js';
 import { hashAudio, measure, remeasure, type TrackFacts } from './facts.js';
 import { findFfmpeg } from './find-ffmpeg.js';
+import { integratedLufsOf } from './momentary-levels.js';
 import { ALL_BRANCHES } from './sound-facts.js';
 
 let tones: ToneFolder;
@@ -169,6 +170,47 @@ describe('the fingerprint', () => {
     expect(codes((await facts('long-tone.wav')).sound.fingerprint)).toHaveLength(948);
     expect(codes((await facts('a.flac')).sound.fingerprint)).toHaveLength(0);
   });
+});
+
+describe('the loudness of an album', () => {
+  it.each([
+    ['system', undefined],
+    ['fallback', ''],
+  ])(
+    'is what the meter of the %s ffmpeg says of its tracks one after another, to a tenth',
+    async (_, searchPath) => {
+      const tools = await findFfmpeg({ searchPath });
+      // Long enough that the blocks over the joins, which no track has, do not count.
+      const parts = ['sine=330:d=40,volume=3', 'sine=900:d=50,volume=0.3', 'sine=440:d=30', 'anullsrc=d=5'];
+      for (const [index, sound] of parts.entries())
+        await tones.run([
+          '-f',
+          'lavfi',
+          '-i',
+          `${sound},aformat=s16:44100:mono`,
+          tones.path(`side${index}.wav`),
+        ]);
+      const levels = await Promise.all(
+        parts.map(async (__, index) => {
+          const { sound } = await measure(tools, tones.path(`side${index}.wav`));
+          const own = sound.loudness?.momentaryLevels ?? Buffer.alloc(2);
+          const integrated = sound.loudness?.integratedLufs ?? null;
+          if (integrated === null) expect(integratedLufsOf([own])).toBeNull();
+          else expect(Math.abs((integratedLufsOf([own]) ?? 0) - integrated)).toBeLessThanOrEqual(0.11);
+          return own;
+        }),
+      );
+      const inputs = parts.flatMap((__, index) => ['-i', tones.path(`side${index}.wav`)]);
+      await tones.run([
+        ...inputs,
+        '-filter_complex',
+        `concat=n=${parts.length}:v=0:a=1`,
+        tones.path('sides.wav'),
+      ]);
+      const whole = (await measure(tools, tones.path('sides.wav'))).sound.loudness?.integratedLufs ?? 0;
+      expect(Math.abs((integratedLufsOf(levels) ?? 0) - whole)).toBeLessThanOrEqual(0.11);
+    },
+  );
 });
 
 describe('the audio hash', () => {

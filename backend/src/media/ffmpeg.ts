@@ -30,6 +30,8 @@ export interface FfmpegRun {
   readonly outputs: readonly FfmpegOutput[];
   /** `info` adds the summaries of filters, each line marked with its level. */
   readonly verbosity: 'error' | 'info';
+  /** Hears all that it says, line by line; of several outputs only. */
+  readonly onLine?: (line: string) => void;
   readonly signal?: AbortSignal;
   readonly timeoutMs: number;
   /** `normal`, and never raised, where nothing is said. */
@@ -174,7 +176,7 @@ async function runManyPipes(cage: CagedDecoder, run: FfmpegRun, signal: AbortSig
     windowsHide: true,
   });
   run.priority?.started(child.pid);
-  const tail = new TextTail();
+  const tail = new TextTail(run.onLine);
   child.stderr?.setEncoding('utf8').on('data', (text: string) => tail.append(text));
   const decoder = run.oneForm === undefined ? undefined : startDecoder(cage, run, run.oneForm);
   const kill = (): void => {

@@ -4,6 +4,7 @@ import type { FfmpegTools } from './find-ffmpeg.js';
 import type { Priority } from './launcher.js';
 import { readLoudness } from './loudness.js';
 import { MediaError } from './media-error.js';
+import { MomentaryLevels } from './momentary-levels.js';
 import type { Probe } from './probe.js';
 import { ProgramPriority } from './program-priority.js';
 import { seeksExactly } from './seek-exactness.js';
@@ -79,6 +80,7 @@ async function listen(
   const seeks =
     range.fromSample > 0 && oneForm === undefined && (await seeksExactly(source.container, input));
   const access = rangeAccess(range, source.sampleRateHz, seeks);
+  const levels = new MomentaryLevels();
   const codes: Buffer[] = [];
   const outputs: Readonly<Record<Branch, FfmpegOutput>> = {
     pcm: { args: ['-map', '[pcm]', ...SAMPLES], sink: (chunk) => analyst.add('pcm', chunk) },
@@ -97,12 +99,15 @@ async function listen(
       filterComplex: factGraph(source, branches, access.filters),
       outputs: [...[...branches].map((branch) => outputs[branch]), ...more],
       verbosity: 'info',
+      onLine: levels.add,
     });
     const analysis = await analyst.finish();
     return {
       sound: {
         pcm: branches.has('pcm') ? analysis.pcm : null,
-        loudness: branches.has('loudness') ? readLoudness(said.text) : null,
+        loudness: branches.has('loudness')
+          ? { ...readLoudness(said.text), momentaryLevels: levels.pack() }
+          : null,
         fingerprint: branches.has('fingerprint') ? Buffer.concat(codes) : null,
         mono: branches.has('mono') ? analysis.mono : null,
       },

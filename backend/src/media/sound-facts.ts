@@ -13,8 +13,8 @@ export interface PcmFacts extends SilenceEdges, ClippingFacts, CutoffFacts {
 /** Told by one decode: each part by a branch of it, and null where that was not asked for or cannot be. */
 export interface SoundFacts {
   readonly pcm: PcmFacts | null;
-  /** EBU R128 of what a listener hears: mono on two speakers, surround mixed down. */
-  readonly loudness: Loudness | null;
+  /** EBU R128 of what a listener hears: mono on two speakers, surround mixed down. Levels: see MomentaryLevels. */
+  readonly loudness: (Loudness & { readonly momentaryLevels: Buffer }) | null;
   /** Chromaprint's codes of the first two minutes, 32 bits each, little-endian; empty for less than three seconds. */
   readonly fingerprint: Buffer | null;
   readonly mono: MonoFacts | null;

@@ -16,6 +16,8 @@ export class TextTail {
   /** How often filters were given their first frame: again where the sound changes its form. */
   beginnings = 0;
 
+  constructor(private readonly onLine: (line: string) => void = () => undefined) {}
+
   append(text: string): void {
     this.kept = (this.kept + text).slice(-KEPT_CHARACTERS);
     const lines = (this.line + text).split(/[\r\n]/);
@@ -28,6 +30,7 @@ export class TextTail {
   }
 
   private count(line: string): void {
+    this.onLine(line);
     const repeated = REPEATED.exec(line.replace(/^\[\w+\] */, ''))?.[1];
     if (repeated !== undefined) {
       this.errorCount += this.lastCounted ? Number(repeated) : 0;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SoundWriter } from '../../src/catalog/sound-writer.js';
+import { AlbumReads } from '../../src/catalog/album-reads.js';
 import { TrackReads } from '../../src/catalog/track-reads.js';
 import { Notifier } from '../../src/database/notifier.js';
 import { Analyser, type Decoder } from '../../src/ingest/analyser.js';
@@ -286,5 +287,20 @@ describe('facts of sound that are told in a new way', () => {
     });
     await test.db.query('DELETE FROM track_sound');
     expect((await reads.getById(track?.id ?? '')).sound).toBeNull();
+  });
+
+  it('make the loudness of an album, once all of its tracks were measured', async () => {
+    await takeIn(good, ['a.wav', 'b.wav']);
+    const [album] = await test.db.query<{ id: string }>('SELECT id FROM albums WHERE track_count = 2');
+    const loudness = async () =>
+      (await new AlbumReads(test.db, new TrackReads(test.db)).getById(album?.id ?? '')).loudness;
+    const tracks = await test.db.query<{ lufs: number; peak: number }>(
+      'SELECT integrated_lufs AS lufs, true_peak_dbtp AS peak FROM tracks',
+    );
+    const told = await loudness();
+    expect(told?.integratedLufs).toBeCloseTo(tracks[0]?.lufs ?? 0, 0);
+    expect(told?.truePeakDbtp).toBe(Math.max(...tracks.map(({ peak }) => peak)));
+    await test.db.query('DELETE FROM track_sound WHERE track_id = (SELECT min(id::text)::uuid FROM tracks)');
+    expect(await loudness()).toBeNull();
   });
 });

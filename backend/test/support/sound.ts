@@ -12,7 +12,7 @@ export const SOUND = {
     cutoffHz: 16_100,
     cutoffDropDb: 30.5,
   },
-  loudness: { integratedLufs: -14, truePeakDbtp: -1 },
+  loudness: { integratedLufs: -14, truePeakDbtp: -1, momentaryLevels: Buffer.from([0x74, 0xff, 9, 0, 0, 0]) },
   fingerprint: Buffer.from([1, 2, 3, 4, 5, 6, 7, 8]),
   mono: {
     melStatistics: Buffer.from([1, 64, 10, 0]),

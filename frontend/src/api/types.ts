@@ -522,6 +522,10 @@ export interface components {
             catalogNumber: string | null;
             discTotal: number | null;
             musicBrainzId: string | null;
+            loudness: {
+                integratedLufs: number;
+                truePeakDbtp: number;
+            } | null;
             discs: {
                 number: number;
                 title: string | null;
