@@ -1,5 +1,5 @@
 import { errorMessage } from '../common/error-code.js';
-import { measure } from '../media/facts.js';
+import { countSamples } from '../media/count-samples.js';
 import { FRAMING } from '../media/ladder.js';
 import { MediaError } from '../media/media-error.js';
 import type { Broken, House, Invariant } from './invariant.js';
@@ -19,7 +19,7 @@ const decodeProblem = async (house: House, row: ReadyRendition): Promise<string 
   const path = house.store.localPath(row.storageKey);
   if (path === null) return null;
   try {
-    const { sampleCount } = await measure(house.tools, path);
+    const sampleCount = await countSamples(house.tools, path);
     const most = mediaSamplesOf(row) + FRAMING[row.codec].frameSamples;
     const least = mediaSamplesOf(row) - FRAMING[row.codec].primingSamples;
     return least <= sampleCount && sampleCount <= most
