@@ -9,8 +9,8 @@ import type { Chunk } from './chunks.js';
 import { RenditionFile } from './rendition-file.js';
 import { predictedTimeline, totalSamples, type Timeline } from './timeline.js';
 
-/** Four segments, each taken for a chunk: what an encoder hears before and behind it does not depend on its length. */
-const SECONDS = 15.3;
+/** Three segments, each taken for a chunk: what an encoder hears before and behind it does not depend on its length. */
+const SECONDS = 11.3;
 const RUNGS = LADDER.filter(({ name }) => ['aac-96', 'aac-320', 'opus-96'].includes(name));
 const [, , , , , , FLAC] = LADDER;
 const SOURCES = [
@@ -50,9 +50,15 @@ const encode = async (source: Awaited<ReturnType<typeof sourceOf>>, rung: Rung, 
   return pieces;
 };
 
-const sourceOf = async (name: string) => {
+const measured = async (name: string) => {
   const facts = await measure(tones.tools, tones.path(name));
   return { ...facts, bitDepth: facts.lossless ? facts.bitDepth : null, path: tones.path(name) };
+};
+const sources = new Map<string, ReturnType<typeof measured>>();
+const sourceOf = (name: string): ReturnType<typeof measured> => {
+  const source = sources.get(name) ?? measured(name);
+  sources.set(name, source);
+  return source;
 };
 
 const segmentAsChunk = (rung: Rung, timeline: Timeline, number: number): Chunk => {

@@ -21,7 +21,7 @@ const SECONDS = 307.3;
 const no = (name: string): never => {
   throw new Error(`no ${name}`);
 };
-const RUNGS = LADDER.filter(({ name }) => ['aac-160', 'opus-96', 'flac-0'].includes(name));
+const RUNGS = LADDER.filter(({ name }) => ['aac-96', 'opus-96', 'flac-0'].includes(name));
 
 describe('a track of more than five minutes', () => {
   let database: TestDatabase;
@@ -47,7 +47,7 @@ describe('a track of more than five minutes', () => {
     await encoders.renditions.queue(source, RUNGS);
     const encoding = encoders.ladder('lazy').encodeTrack(trackId, new AbortController().signal);
     await watchWork(encoding);
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await encoders.close();
     await tones.remove();
