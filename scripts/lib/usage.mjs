@@ -11,5 +11,6 @@ export const USAGE = `Kanade: a music streaming service of your own.
   --tls-key FILE    private key, to serve HTTPS without a proxy
   --help            this text
 
-Every option has a variable, which may also stand in a file .env; .env.example lists them all.
+These are the ones to begin with; once Kanade is built, --help tells all of them. Every option has a variable, which may
+also stand in a file .env; .env.example lists them all.
 The first start installs and builds, which takes a few minutes; later ones take seconds.`;
