@@ -1,5 +1,5 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -31,6 +31,21 @@ export const startNode = async (program: string, args: readonly string[]): Promi
   return { pid: child.pid ?? 0, port, stop };
 };
 
+/** An origin for a caching proxy, and how often it was asked. */
+export const startCountingOrigin = async (
+  bytes: number,
+): Promise<TestedServer & { asked(): Promise<number> }> => {
+  const child = fork(join(import.meta.dirname, 'counting-origin.ts'), [String(bytes)]);
+  const told = (): Promise<number> =>
+    new Promise((resolve) => child.once('message', (value) => resolve(Number(value))));
+  const stop = stopper(child);
+  const asked = (): Promise<number> => {
+    child.send('how many?');
+    return told();
+  };
+  return { pid: child.pid ?? 0, port: await told(), stop, asked };
+};
+
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
@@ -47,30 +62,27 @@ const listens = (port: number): Promise<boolean> =>
     }).once('error', () => resolve(false));
   });
 
-/** The anchor: one nginx process, sendfile and open_file_cache, no log. @throws where nginx is not installed */
-export const startNginx = async (scratch: string, files: string): Promise<TestedServer> => {
-  const port = await freePort();
-  const folder = join(scratch, 'nginx');
+/** One nginx process without a log, of this configuration inside `http`. @throws where nginx is not installed */
+const runNginx = async (
+  folder: string,
+  port: number,
+  before: string,
+  http: string,
+): Promise<TestedServer> => {
   mkdirSync(folder, { recursive: true });
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,
   );
+  const config = join(folder, 'nginx.conf');
   writeFileSync(
-    join(folder, 'nginx.conf'),
-    `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log warn;
+    config,
+    `${before} daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log warn;
      worker_rlimit_nofile 40000; events { worker_connections 19000; }
-     http { ${temporary.join(' ')}
-       access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; keepalive_timeout 120;
-       open_file_cache max=10000 inactive=120s; open_file_cache_valid 60s; types { audio/mp4 m4s; }
-       server { listen 127.0.0.1:${port} backlog=4096; root ${files}; } }\n`,
+     http { ${temporary.join(' ')} access_log off; keepalive_requests 1000000000; ${http} }\n`,
   );
-  const child = spawn(
-    'nginx',
-    ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
+  const child = spawn('nginx', ['-p', folder, '-c', config, '-e', join(folder, 'error.log')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const failed = new Promise<never>((_, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`nginx ended with ${code}`)));
@@ -80,4 +92,44 @@ export const startNginx = async (scratch: string, files: string): Promise<Tested
   while (!(await Promise.race([listens(port), failed])))
     await new Promise((resolve) => setTimeout(resolve, 20));
   return { pid: child.pid ?? 0, port, stop };
+};
+
+/** The anchor: sendfile and open_file_cache. */
+export const startNginx = async (scratch: string, files: string): Promise<TestedServer> => {
+  const port = await freePort();
+  return runNginx(
+    join(scratch, 'nginx'),
+    port,
+    '',
+    `sendfile on; tcp_nopush on; keepalive_timeout 120;
+     open_file_cache max=10000 inactive=120s; open_file_cache_valid 60s; types { audio/mp4 m4s; }
+     server { listen 127.0.0.1:${port} backlog=4096; root ${files}; }`,
+  );
+};
+
+const DEPLOY = join(import.meta.dirname, '../../deploy/nginx');
+const MODULE = '/usr/lib/nginx/modules/ngx_http_js_module.so';
+
+/** As deploy/nginx has it: the signature checked in it, segments from its cache, in front of an origin. */
+export const startKanadeNginx = async (
+  scratch: string,
+  originPort: number,
+  secret: Buffer,
+): Promise<TestedServer> => {
+  const port = await freePort();
+  const folder = join(scratch, 'kanade-nginx');
+  mkdirSync(folder, { recursive: true });
+  const words: Readonly<Record<string, string>> = {
+    ORIGIN_ADDRESS: `127.0.0.1:${originPort}`,
+    LISTEN_ADDRESS: `127.0.0.1:${port} backlog=4096`,
+    CACHE_FOLDER: join(folder, 'cache'),
+    KEY_FILE: join(folder, 'key'),
+    REVOKED_FILE: join(folder, 'revoked'),
+    SCRIPT_FOLDER: DEPLOY,
+  };
+  writeFileSync(join(folder, 'key'), `${secret.toString('hex')}\n`);
+  writeFileSync(join(folder, 'revoked'), '');
+  const template = readFileSync(join(DEPLOY, 'kanade.conf'), 'utf8').replace(/^#.*\n/gm, '');
+  const site = Object.entries(words).reduce((text, [word, value]) => text.replaceAll(word, value), template);
+  return runNginx(folder, port, `load_module ${MODULE};`, site);
 };

@@ -49,7 +49,7 @@ describe(`a database that is away for ${AWAY_SECONDS} s`, () => {
     const env = { DATABASE_URL: line.url, KANADE_LOG_LEVEL: 'fatal' };
     music = await MusicServer.start(writeMusic, { env });
     closers.push(() => music.remove());
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     for (const close of closers.reverse()) await close();
     removeFolder(folder);
@@ -134,6 +134,11 @@ describe(`a database that is away for ${AWAY_SECONDS} s`, () => {
         (status) => status === 202,
       );
       await music.settled();
+      // What was being encoded is taken up again.
+      await eventually(
+        () => ask(`SELECT FROM renditions WHERE state = 'encoding' AND lease_expires_at < now()`),
+        (rows) => rows.length === 0,
+      );
       expect(await fsckWith({ DATABASE_URL: postgres.url }, music.dataDir)).toMatchObject({
         code: 0,
         lines: [],
