@@ -20,6 +20,12 @@ const END_SECONDS = 0.1;
 /** What may be on its way while the buffer ends here: two segments. */
 const IN_FLIGHT_SECONDS = 9;
 
+/**
+ * Taken from the end of the last item, and fetched once more: only taking something away opens an ended media source,
+ * and Shaka begins all anew where it finds it closed; and only by its last segment does Shaka know an end.
+ */
+const REOPENING_SECONDS = 0.05;
+
 /** From this close on a join is waited for, because `timeupdate` comes only four times a second. */
 const NEAR_SECONDS = 0.6;
 
@@ -179,7 +185,7 @@ export class QueueSession {
     const fromSeconds = endSeconds(last);
     parser.edit({ items: laid, fromSeconds, behindSeconds: this.#placed[0]?.startSeconds ?? 0, isOpen });
     this.grants.keepOnly(new Set([...this.#placed.map(({ item }) => item.trackId), ...this.#wantedIds()]));
-    this.#rebuffer(fromSeconds, closedAt, ahead.length > kept);
+    this.#rebuffer(fromSeconds, closedAt, { replaced: ahead.length > kept, isLast: laid.length === 0 });
   }
 
   /** Up to the first that is not granted: what comes after it has no place yet. */
@@ -206,13 +212,20 @@ export class QueueSession {
    * Selecting the variant that plays makes Shaka clear exactly what lies behind the join and look its segments up
    * anew; without this it plays what was buffered of the old ones, and stops where an ended stream had ended.
    */
-  #rebuffer(fromSeconds: number, closedAt: number | null, replaced: boolean): void {
+  #rebuffer(
+    fromSeconds: number,
+    closedAt: number | null,
+    { replaced, isLast }: { readonly replaced: boolean; readonly isLast: boolean },
+  ): void {
     const { player, audio } = this.stage;
     const buffered = this.#bufferedUntil;
     const ended = closedAt !== null && buffered >= closedAt - END_SECONDS;
     if (ended || (replaced && buffered > fromSeconds - IN_FLIGHT_SECONDS)) {
       const active = player.getVariantTracks().find((track) => track.active);
-      const margin = Math.max(0.01, fromSeconds - audio.currentTime);
+      // Where nothing old lies behind the join, or nothing new will: the end is taken away and fetched once more.
+      const reaches = replaced && !isLast;
+      const clearedFrom = reaches ? fromSeconds : Math.min(fromSeconds, buffered) - REOPENING_SECONDS;
+      const margin = Math.max(0.01, clearedFrom - audio.currentTime);
       if (active) player.selectVariantTrack(active, true, margin);
     }
     if (ended) this.#endedAt = buffered;
