@@ -22,7 +22,7 @@ await main(async () => {
     'db',
     'e2e',
     '--testPathPatterns',
-    '-faults|e2e/(faults|away|paused|clock|fsck)',
+    '-faults|e2e/(faults|away|paused|clock|broken-copies|fsck)',
     ...process.argv.slice(2),
   ]);
   return corpus || faults;
