@@ -236,7 +236,7 @@ const requirePrograms = (): void => {
     }
   });
   if (missing.length === 0) return;
-  say(`This bench needs ${missing.join(' and ')}: apt-get install nginx-light libnginx-mod-http-js wrk`);
+  say(`This bench needs ${missing.join(' and ')}: apt-get install nginx-light libnginx-mod-http-lua wrk`);
   process.exit(1);
 };
 

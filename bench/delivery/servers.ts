@@ -108,7 +108,7 @@ export const startNginx = async (scratch: string, files: string): Promise<Tested
 };
 
 const DEPLOY = join(import.meta.dirname, '../../deploy/nginx');
-const MODULE = '/usr/lib/nginx/modules/ngx_http_js_module.so';
+const MODULES = ['ndk_http_module', 'ngx_http_lua_module'].map((name) => `/usr/lib/nginx/modules/${name}.so`);
 
 /** As deploy/nginx has it: the signature checked in it, segments from its cache, in front of an origin. */
 export const startKanadeNginx = async (
@@ -131,5 +131,5 @@ export const startKanadeNginx = async (
   writeFileSync(join(folder, 'revoked'), '');
   const template = readFileSync(join(DEPLOY, 'kanade.conf'), 'utf8').replace(/^#.*\n/gm, '');
   const site = Object.entries(words).reduce((text, [word, value]) => text.replaceAll(word, value), template);
-  return runNginx(folder, port, `load_module ${MODULE};`, site);
+  return runNginx(folder, port, MODULES.map((file) => `load_module ${file};`).join(' '), site);
 };

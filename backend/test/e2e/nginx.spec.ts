@@ -9,8 +9,8 @@ const KEY = signingKey(SECRET);
 const TRACK = '/media/0195e9d2-0000-7000-8000-000000000001/';
 const SEGMENTS = `${TRACK}0123456789ab/opus-160/`;
 
-const queryOf = (holder: string, prefix = TRACK, seconds = 600): string =>
-  signedQuery(KEY, { prefix, holder, expiresAtSeconds: Math.floor(Date.now() / 1000) + seconds });
+const queryOf = (holder: string, prefix = TRACK, seconds = 600, key = KEY): string =>
+  signedQuery(key, { prefix, holder, expiresAtSeconds: Math.floor(Date.now() / 1000) + seconds });
 
 const missing = nginxMissing();
 if (missing !== null) {
@@ -71,15 +71,33 @@ if (missing !== null) {
     expect((await nginx.get(path)).status).toBe(403);
   });
 
-  it('refuses a revoked holder within half a minute, and nobody else', async () => {
+  it('remembers what it found right until that ends, and nothing beside it', async () => {
     const path = `${SEGMENTS}4.m4s`;
+    const seconds = 4;
+    const right = queryOf('a-listener', TRACK, seconds);
+    const ends = Date.now() + seconds * 1000;
+    expect((await nginx.get(`${path}?${right}`)).status).toBe(200);
+    for (const query of [right.replace('a-l', 'b-l'), right.replace(/.$/, (at) => (at === 'A' ? 'B' : 'A'))])
+      expect([query, (await nginx.get(`${path}?${query}`)).status]).toEqual([query, 403]);
+    expect((await nginx.get(`${path.replace('1/', '2/')}?${right}`)).status).toBe(403);
+    while ((await nginx.get(`${path}?${right}`)).status === 200 && Date.now() < ends + 2000)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    expect((await nginx.get(`${path}?${right}`)).status).toBe(403);
+  }, 15_000);
+
+  it('refuses a revoked holder within half a minute, and nobody else, and takes a key that was added', async () => {
+    const path = `${SEGMENTS}5.m4s`;
     const revoked = queryOf('leaver_0123456789abcdef');
+    const added = Buffer.alloc(32, 8);
     expect((await nginx.get(`${path}?${revoked}`)).status).toBe(200);
+    await appendFile(join(nginx.folder, 'key'), `${added.toString('hex')}\n`);
     await appendFile(join(nginx.folder, 'revoked'), `leaver ${Math.floor(Date.now() / 1000) + 700}\n`);
     const end = Date.now() + 30_000;
     while ((await nginx.get(`${path}?${revoked}`)).status === 200 && Date.now() < end)
       await new Promise((resolve) => setTimeout(resolve, 250));
     expect((await nginx.get(`${path}?${revoked}`)).status).toBe(403);
     expect((await nginx.get(`${path}?${queryOf('leaver-2')}`)).status).toBe(200);
+    const byAdded = queryOf('leaver-2', TRACK, 600, signingKey(added));
+    expect((await nginx.get(`${path}?${byAdded}`)).status).toBe(200);
   }, 40_000);
 });

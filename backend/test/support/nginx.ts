@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const DEPLOY = join(import.meta.dirname, '../../../deploy/nginx');
-const MODULE = '/usr/lib/nginx/modules/ngx_http_js_module.so';
+const MODULES = ['ndk_http_module', 'ngx_http_lua_module'].map((name) => `/usr/lib/nginx/modules/${name}.so`);
 
 /** Why nginx cannot be tested here, or null. */
 export const nginxMissing = (): string | null => {
   if (spawnSync('nginx', ['-v']).error !== undefined) return 'nginx is not installed';
-  return existsSync(MODULE) ? null : 'nginx has no JavaScript module (libnginx-mod-http-js)';
+  return MODULES.every((file) => existsSync(file)) ? null : 'nginx has no Lua module (libnginx-mod-http-lua)';
 };
 
 const freePort = (): Promise<number> =>
@@ -81,7 +81,7 @@ export class TestNginx {
     await writeFile(join(folder, 'revoked'), '');
     await writeFile(
       join(folder, 'nginx.conf'),
-      `load_module ${MODULE}; daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log warn;
+      `${MODULES.map((file) => `load_module ${file};`).join(' ')} daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log warn;
        events { worker_connections 512; }
        http { access_log off; ${scratch.join(' ')}\n${site}\n}\n`,
     );
