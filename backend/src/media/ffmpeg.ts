@@ -8,6 +8,7 @@ import { CHILD_ENVIRONMENT, diedBySystem } from './launcher.js';
 import { MediaError, systemFault } from './media-error.js';
 import { type OneForm, oneFormArgs } from './one-form.js';
 import type { ProgramPriority } from './program-priority.js';
+import { watchStopped } from './stopped-watch.js';
 import { TextTail } from './text-tail.js';
 import { type CagedDecoder, cageDecoder } from './walls.js';
 
@@ -117,9 +118,11 @@ async function runOrdinary(
     command.kill('SIGKILL');
     bytes.destroy(new Error('stopped'));
   };
+  let unwatch = (): void => undefined;
   const ended = new Promise<void>((resolve, reject) => {
     command.once('start', () => {
       run.priority?.started(pidOf(command));
+      unwatch = watchStopped(pidOf(command), kill);
       if (signal.aborted) kill();
     });
     command.once('end', () => resolve());
@@ -131,6 +134,7 @@ async function runOrdinary(
     await settleAll([ended, drain(bytes, sink)], kill);
     return tail;
   } finally {
+    unwatch();
     run.priority?.ended();
     signal.removeEventListener('abort', kill);
   }
@@ -183,6 +187,7 @@ async function runManyPipes(cage: CagedDecoder, run: FfmpegRun, signal: AbortSig
     child.kill('SIGKILL');
     decoder?.kill('SIGKILL');
   };
+  const watches = [child, decoder].map((program) => watchStopped(program?.pid, kill));
   signal.addEventListener('abort', kill, { once: true });
   try {
     const streams = outputStreams(child);
@@ -190,6 +195,7 @@ async function runManyPipes(cage: CagedDecoder, run: FfmpegRun, signal: AbortSig
     await settleAll(decoder === undefined ? parts : [...parts, feed(decoder, child)], kill);
     return tail;
   } finally {
+    for (const unwatch of watches) unwatch();
     run.priority?.ended();
     signal.removeEventListener('abort', kill);
   }

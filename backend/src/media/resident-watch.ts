@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { familyOf, readOf } from './process-family.js';
 
 /** Often enough that a bomb cannot fill much more than its limit meanwhile; a look costs a few microseconds. */
 const LOOK_EVERY_MS = 25;
@@ -26,14 +26,10 @@ export function watchResident(pid: number, limitMb: number, tooMuch: () => void)
   return end;
 }
 
-/**
- * Zero when it is gone. With what it started: in a room the program is a child of what holds the room. The second
- * number of statm is in pages; where they are larger the limit is looser.
- */
+/** Zero when it is gone. The second number of statm is in pages; where they are larger the limit is looser. */
 async function residentMbOf(pid: number): Promise<number> {
-  const read = (name: string): Promise<string> => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '');
-  const own = (Number((await read('statm')).split(' ')[1] ?? 0) * PAGE_BYTES) / MB;
-  const children = (await read(`task/${pid}/children`)).split(' ').filter((id) => id.trim() !== '');
-  const theirs = await Promise.all(children.map((id) => residentMbOf(Number(id))));
-  return theirs.reduce((sum, mb) => sum + mb, own);
+  const pages = await Promise.all(
+    (await familyOf(pid)).map(async (id) => Number((await readOf(id, 'statm')).split(' ')[1] ?? 0)),
+  );
+  return pages.reduce((sum, count) => sum + (count * PAGE_BYTES) / MB, 0);
 }
