@@ -16,11 +16,16 @@ export interface EnqueueOptions {
 /** A worker that dies is noticed after this long, and its job is given to the next. */
 const HEARTBEAT_SECONDS = 30;
 
+/** No retry of ours waits for longer (see `open`): a job that is to begin later was queued before the clock was set back. */
+const LONGEST_WAIT_MINUTES = 5;
+const LOOK_AT_CLOCK_MS = 60_000;
+
 /** pg-boss behind the typed job map: the only place that knows it. */
 @Injectable()
 export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly boss: PgBoss;
   private started: Promise<void> | null = null;
+  private clockLook: NodeJS.Timeout | undefined;
 
   constructor(@Inject(DATABASE_URL) url: string) {
     this.boss = new PgBoss({
@@ -44,6 +49,7 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    clearInterval(this.clockLook);
     if (this.started !== null) await this.boss.stop({ graceful: true, timeout: 10_000 });
   }
 
@@ -93,9 +99,20 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
   /** Takes jobs until the process stops. Every job has a handler, or this does not compile. */
   async work(handlers: JobHandlers): Promise<void> {
     await this.start();
+    const look = (): void =>
+      void this.bringForward().catch((error: unknown) => log.debug({ err: error }, 'no look at the clock'));
+    this.clockLook = setInterval(look, LOOK_AT_CLOCK_MS).unref();
     for (const name of JOB_NAMES)
       for (let slot = 0; slot < QUEUES[name].concurrency(availableParallelism()); slot++)
         await this.workOn(name, handlers);
+  }
+
+  /** What was queued before the clock was set back begins now, and not when the clock has come there again. */
+  async bringForward(): Promise<void> {
+    await this.boss.getDb().executeSql(
+      `UPDATE pgboss.job SET start_after = now()
+        WHERE state < 'active' AND start_after > now() + make_interval(mins => ${LONGEST_WAIT_MINUTES})`,
+    );
   }
 
   /** One job after another; pg-boss itself would wait out its poll after each, however many are queued. */

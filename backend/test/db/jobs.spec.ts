@@ -52,6 +52,18 @@ describe('jobs', () => {
     await test.db.query('UPDATE pgboss.job SET start_after = now()');
   });
 
+  it('begins at once though the clock was set back since it was queued, and a retry keeps its pause', async () => {
+    for (const [ahead, waits] of [
+      ['1 hour', true],
+      ['2 minutes', false],
+    ] as const) {
+      await test.db.query('UPDATE pgboss.job SET start_after = now() + $1::interval', [ahead]);
+      await queue.bringForward();
+      expect([ahead, await queue.hasWaiting('ingest.analyse')]).toEqual([ahead, waits]);
+    }
+    await test.db.query('UPDATE pgboss.job SET start_after = now()');
+  });
+
   it('is not queued twice, and one that is known already does not stop its neighbours', async () => {
     await queue.enqueueMany('ingest.analyse', [{ fileId: 'a' }, { fileId: 'b' }, { fileId: 'b' }]);
     expect(await waiting()).toBe(2);
