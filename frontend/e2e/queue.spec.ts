@@ -157,4 +157,14 @@ describe('a queue in play', () => {
     expect(await ends()).toBe(0);
     expect(await page.getByText('will not open').count()).toBe(0);
   });
+
+  it('passes over a track whose segments are gone, and says so once', async () => {
+    await page.route(`**/media/${ids.get('Step 3')}/**`, (route) => route.fulfill({ status: 404 }));
+    await playAlbum();
+    await hearTone(page, ONE ?? 0);
+    await hearTone(page, TWO ?? 0);
+    await hearTone(page, FOUR ?? 0);
+    await bar().getByText('Step 4').waitFor();
+    expect(await page.getByText('will not open').count()).toBe(1);
+  });
 });

@@ -2,7 +2,7 @@ import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
 import { api, body } from '../api/client';
 import { ADAPTATION } from './adaptation';
 import { chooseCodec } from './codec-choice';
-import { failedTrackOf, httpStatusOf } from './failure';
+import { failedAddressOf, failedTrackOf, httpStatusOf } from './failure';
 import type { PlaybackStatus } from './playback-status';
 import { QueueGrants } from './queue-grants';
 import type { QueueItem } from './queue-reducer';
@@ -40,6 +40,7 @@ export class Engine {
   #turn = 0;
   #loaded = false;
   #renewedTurn = -1;
+  #renewing = false;
 
   constructor(
     private readonly emit: (event: EngineEvent) => void,
@@ -174,6 +175,8 @@ export class Engine {
         bufferingGoal: 40,
         rebufferingGoal: 0.5,
         retryParameters: { maxAttempts: 3, timeout: 35_000 },
+        // Shaka would try the other rungs of a track that is gone, and these ones again, for ever and without a word.
+        maxDisabledTime: 0,
       },
     });
     player.getNetworkingEngine()?.registerRequestFilter((_type, request) => {
@@ -186,17 +189,9 @@ export class Engine {
     return { library, player, audio: this.audio };
   }
 
-  /** A signature that ran out while the machine slept: fetch a new one and go on, once a load. */
   #onStreamError(player: shaka.Player, event: Event): void {
     const error: unknown = 'detail' in event ? event.detail : event;
-    if (httpStatusOf(error) === 403 && this.#renewedTurn !== this.#turn && this.#session) {
-      this.#renewedTurn = this.#turn;
-      this.#session.grants.renewNow().then(
-        () => player.retryStreaming(),
-        (cause: unknown) => this.#fail(cause),
-      );
-      return;
-    }
+    if (httpStatusOf(error) === 403 && this.#renew(failedAddressOf(error))) return;
     const trackId = failedTrackOf(error);
     if (trackId !== null && this.#session?.cutBefore(trackId) === true) {
       player.retryStreaming();
@@ -205,6 +200,30 @@ export class Engine {
     const critical =
       typeof error === 'object' && error !== null && 'severity' in error && error.severity === CRITICAL;
     if (critical && this.#loaded) this.#fail(error);
+  }
+
+  /**
+   * A signature that ran out while the machine slept: fetch a new one and go on, once a load. Init part and segment
+   * fail together, each aloud. @returns false when a new signature is no help
+   */
+  #renew(address: string | null): boolean {
+    const session = this.#session;
+    if (!session) return false;
+    if (address !== null && session.grants.isOutdated(address)) {
+      session.retry();
+      return true;
+    }
+    if (this.#renewedTurn === this.#turn) return this.#renewing;
+    this.#renewedTurn = this.#turn;
+    this.#renewing = true;
+    session.grants
+      .renewNow()
+      .then(
+        () => session.retry(),
+        (cause: unknown) => this.#fail(cause),
+      )
+      .finally(() => (this.#renewing = false));
+    return true;
   }
 
   #showRendition(player: shaka.Player): void {

@@ -31,12 +31,16 @@ export const httpStatusOf = (error: unknown): number => {
   return 0;
 };
 
-/** The track whose segment could not be had; null where the failure is not about an address. */
-export const failedTrackOf = (error: unknown): string | null => {
+/** The address that could not be had; null where the failure is not about one. */
+export const failedAddressOf = (error: unknown): string | null => {
   if (!isShakaFailure(error) || error.category !== NETWORK) return null;
   const [uri] = error.data;
-  return typeof uri === 'string' ? (/\/media\/([0-9a-f-]{36})\//.exec(uri)?.[1] ?? null) : null;
+  return typeof uri === 'string' ? uri : null;
 };
+
+/** The track whose segment could not be had; null where the failure is not about an address. */
+export const failedTrackOf = (error: unknown): string | null =>
+  /\/media\/([0-9a-f-]{36})\//.exec(failedAddressOf(error) ?? '')?.[1] ?? null;
 
 const ofStatus = (status: number): FailureKind => {
   if (status === 401 || status === 403) return 'forbidden';

@@ -70,6 +70,12 @@ export class QueueGrants {
     return newest === undefined ? uri : withNewestSignature(uri, newest, location.href);
   }
 
+  /** Asked for with a signature that a newer one has replaced since. */
+  isOutdated(address: string): boolean {
+    const { href } = new URL(address, location.href);
+    return this.signed(href) !== href;
+  }
+
   async #fetch(trackIds: readonly string[]): Promise<void> {
     const turn = this.#turn;
     const grant = await fetchGrant(trackIds, this.codec);

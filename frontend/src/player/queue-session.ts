@@ -126,6 +126,12 @@ export class QueueSession {
     return true;
   }
 
+  /** After a failure that is mended by now. Shaka by itself would go on behind the segment that failed. */
+  retry(): void {
+    this.#fetchAnewFrom(this.#bufferedUntil - REOPENING_SECONDS);
+    this.stage.player.retryStreaming();
+  }
+
   /** With every tick of the element: which item sounds now? */
   tick(): void {
     const { audio } = this.stage;
@@ -171,7 +177,7 @@ export class QueueSession {
     const parser = this.#parser;
     if (this.#closed || !parser) return;
     const ahead = this.#placed.slice(this.#playing);
-    const kept = unchangedCount(ahead, this.#wanted);
+    const kept = unchangedCount(ahead, this.#unbroken());
     const last = ahead[kept - 1];
     if (!last) return;
     const laid = placeItems(this.#layable(kept), endSeconds(last));
@@ -186,6 +192,12 @@ export class QueueSession {
     parser.edit({ items: laid, fromSeconds, behindSeconds: this.#placed[0]?.startSeconds ?? 0, isOpen });
     this.grants.keepOnly(new Set([...this.#placed.map(({ item }) => item.trackId), ...this.#wantedIds()]));
     this.#rebuffer(fromSeconds, closedAt, { replaced: ahead.length > kept, isLast: laid.length === 0 });
+  }
+
+  /** What stands on the timeline already stays there only up to the first that is broken. */
+  #unbroken(): readonly QueueItem[] {
+    const at = this.#wanted.findIndex(({ track }) => this.#broken.has(track.id));
+    return at < 0 ? this.#wanted : this.#wanted.slice(0, at);
   }
 
   /** Up to the first that is not granted: what comes after it has no place yet. */
@@ -217,18 +229,20 @@ export class QueueSession {
     closedAt: number | null,
     { replaced, isLast }: { readonly replaced: boolean; readonly isLast: boolean },
   ): void {
-    const { player, audio } = this.stage;
     const buffered = this.#bufferedUntil;
     const ended = closedAt !== null && buffered >= closedAt - END_SECONDS;
     if (ended || (replaced && buffered > fromSeconds - IN_FLIGHT_SECONDS)) {
-      const active = player.getVariantTracks().find((track) => track.active);
       // Where nothing old lies behind the join, or nothing new will: the end is taken away and fetched once more.
       const reaches = replaced && !isLast;
-      const clearedFrom = reaches ? fromSeconds : Math.min(fromSeconds, buffered) - REOPENING_SECONDS;
-      const margin = Math.max(0.01, clearedFrom - audio.currentTime);
-      if (active) player.selectVariantTrack(active, true, margin);
+      this.#fetchAnewFrom(reaches ? fromSeconds : Math.min(fromSeconds, buffered) - REOPENING_SECONDS);
     }
     if (ended) this.#endedAt = buffered;
+  }
+
+  #fetchAnewFrom(seconds: number): void {
+    const { player, audio } = this.stage;
+    const active = player.getVariantTracks().find((track) => track.active);
+    if (active) player.selectVariantTrack(active, true, Math.max(0.01, seconds - audio.currentTime));
   }
 
   /**
