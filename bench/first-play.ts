@@ -93,7 +93,7 @@ class Play {
 
   /** Ours and ffmpeg alone, one after the other; the rest of the encode is over before either begins. */
   private async compare(index: number, into: [number[], number[]]): Promise<void> {
-    await this.house.db.query('DELETE FROM renditions WHERE track_id = $1', [this.trackId]);
+    await this.house.forgetRenditions(this.trackId);
     const urls = await this.urls(index);
     into[0].push(await timed(() => Promise.all(urls.map(get))));
     await this.whenReady();

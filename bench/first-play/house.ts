@@ -38,6 +38,8 @@ export interface House {
   readonly renditions: RenditionRepository;
   /** The worker's background, every rung of the ladder. */
   readonly ladder: LadderJobs;
+  /** As if nobody had ever encoded the track; the route, which remembers what is ready, is told. */
+  forgetRenditions(trackId: string): Promise<void>;
   /** The bytes of a finished rendition. */
   fileOf(storageKey: string): Buffer;
   close(): Promise<void>;
@@ -88,6 +90,11 @@ export const openHouse = async (url: string, folder: string, tools: FfmpegTools)
     ladder: new LadderJobs('eager', sources, renditions, new BackgroundEncodes(leases, encodes, gate), {
       hasRoom: () => Promise.resolve(true),
     }),
+    forgetRenditions: (trackId) =>
+      db.transaction(async (tx) => {
+        await db.query('DELETE FROM renditions WHERE track_id = $1', [trackId], tx);
+        await notifier.publish('kanade_fragment', { trackId }, tx);
+      }),
     fileOf: (storageKey) => readFileSync(join(folder, storageKey)),
     close: async () => {
       server.closeAllConnections();
