@@ -86,12 +86,15 @@ export class Analyser {
     if (finding.kind === 'rejected') return this.reject(fileId, finding.code, finding.reason);
     const artworkId = await this.covers.coverOf(row.path);
     signal.throwIfAborted();
+    const read = await this.writers.cues.read(row.path);
     // A file that is cut into tracks is not encoded as one.
-    const isCut = finding.kind === 'facts' && (await cuePlanFor(row.path, finding.facts)).kind === 'parts';
+    const isCut =
+      finding.kind === 'facts' &&
+      (await cuePlanFor(row.path, finding.facts, read?.cueSheet ?? null)).kind === 'parts';
     const saved = await this.db.transaction((tx) =>
       this.save(fileId, row, finding, { artworkId, isCut }, tx),
     );
-    if (saved !== null) await this.writers.cues.apply(saved.fileId, saved.soundChanged);
+    if (saved !== null) await this.writers.cues.apply(saved.fileId, read, saved.soundChanged);
     return true;
   }
 

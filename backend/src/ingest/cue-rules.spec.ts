@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseCue, type CueSheet } from '../media/cue-sheet.js';
 import { NO_TAGS } from '../media/track-tags.js';
-import { fileFor, planOf, tagsOfPart } from './cue-rules.js';
+import { fileFor, fileInside, planOf, tagsOfPart } from './cue-rules.js';
 
 const sheetOf = (text: string): CueSheet => {
   const sheet = parseCue(text);
@@ -43,6 +43,15 @@ describe('planOf', () => {
     expect(cut.kind === 'problem' && cut.reason).toContain(reason);
   });
 
+  it('does not believe in a thousand tracks', () => {
+    const starts = Array.from(
+      { length: 1000 },
+      (_, at) => `00:0${Math.floor(at / 750) * 5}:${String(at % 75).padStart(2, '0')}`,
+    );
+    const cut = plan(...starts);
+    expect(cut.kind === 'problem' && cut.reason).toContain('more than 999 tracks');
+  });
+
   it('one track is the file itself', () => expect(plan('00:00:00')).toEqual({ kind: 'none' }));
 
   it('takes the tracks of one file out of a sheet of several', () => {
@@ -70,6 +79,21 @@ describe('fileFor', () => {
     [['one.wav', 'two.wav'], 'Album.cue', 'Album.flac', null],
     [['other.wav'], 'x.cue', 'Album.flac', null],
   ])('%j in %s, for %s', (files, sheetName, audio, found) => expect(of(files, sheetName, audio)).toBe(found));
+});
+
+describe('fileInside', () => {
+  it.each([
+    [['anything.wav'], 'album.flac', 'anything.wav'],
+    [['one.wav', 'two.wav'], 'two.flac', 'two.wav'],
+    [['one.wav', 'two.wav'], 'album.flac', null],
+  ])('of %j, for %s', (files, audio, found) =>
+    expect(
+      fileInside(
+        sheetOf(`${files.map((file) => `FILE "${file}" WAVE`).join('\n')}\n${tracks('00:00:00')}`),
+        audio,
+      ),
+    ).toBe(found),
+  );
 });
 
 describe('tagsOfPart', () => {

@@ -46,14 +46,22 @@ export interface WholeFile {
   readonly sampleCount: number;
 }
 
-/** Pure: the tracks that a sheet makes of a file. One track is the file itself. */
-export function planOf(sheet: CueSheet, file: string, sheetName: string, whole: WholeFile): CuePlan {
+/** Pure: the FILE of a sheet inside an audio file that stands for it. One of many files is that of their folder. */
+export const fileInside = (sheet: CueSheet, audioName: string): string | null =>
+  sheet.files.length === 1 ? (sheet.files[0] ?? null) : fileFor(sheet, '', audioName);
+
+/** More than any disc or mix has; each is a row, a measurement and encodes. */
+const MOST_TRACKS = 999;
+
+/** Pure: the tracks that a sheet makes of a file. One track is the file itself. `called`: the sheet, in a sentence. */
+export function planOf(sheet: CueSheet, file: string, called: string, whole: WholeFile): CuePlan {
   const tracks = sheet.tracks.filter((track) => track.file === file);
   if (tracks.length < 2) return NONE;
   const problem = (what: string): CuePlan => ({
     kind: 'problem',
-    reason: `The CUE sheet "${sheetName}" ${what}, so this file stays one track.`,
+    reason: `The CUE sheet ${called} ${what}, so this file stays one track.`,
   });
+  if (tracks.length > MOST_TRACKS) return problem(`has more than ${MOST_TRACKS} tracks`);
   const starts: number[] = [];
   for (const { number, startFrames } of tracks) {
     if (startFrames === null) return problem(`does not say where track ${number} begins`);

@@ -1,14 +1,15 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { cueText, parseCue } from '../media/cue-sheet.js';
-import { fileFor, isNamedAfter, planOf, type CuePlan, type WholeFile } from './cue-rules.js';
+import { cueText, LARGEST_CUE_BYTES, parseCue, type CueSheet } from '../media/cue-sheet.js';
+import { fileFor, fileInside, isNamedAfter, planOf, type CuePlan, type WholeFile } from './cue-rules.js';
 import { displayName, isCueName } from './file-names.js';
 
-/** A sheet of 99 tracks has some 20 kB. */
-const LARGEST_BYTES = 1 << 20;
 const SLASH = 0x2f;
 
-/** What the CUE sheets beside a file make of it; the one that has its name comes first. */
-export async function cuePlanFor(path: Buffer, whole: WholeFile): Promise<CuePlan> {
+/**
+ * What CUE sheets make of a file: those beside it, which anybody can mend, the one that has its name first; and where
+ * none of them speaks of it, the one inside.
+ */
+export async function cuePlanFor(path: Buffer, whole: WholeFile, inside: CueSheet | null): Promise<CuePlan> {
   const slash = path.lastIndexOf(SLASH);
   const folder = path.subarray(0, slash);
   const audioName = displayName(path.subarray(slash + 1).toString('latin1'));
@@ -23,11 +24,12 @@ export async function cuePlanFor(path: Buffer, whole: WholeFile): Promise<CuePla
     const sheet = text === null ? null : parseCue(text);
     const file = sheet === null ? null : fileFor(sheet, shown, audioName);
     if (sheet !== null && file !== null) {
-      const plan = planOf(sheet, file, shown, whole);
+      const plan = planOf(sheet, file, `"${shown}"`, whole);
       if (plan.kind !== 'none') return plan;
     } else if (isOwn(name)) return { kind: 'problem', reason: complaint(shown, sheet === null) };
   }
-  return { kind: 'none' };
+  const file = inside === null ? null : fileInside(inside, audioName);
+  return inside === null || file === null ? { kind: 'none' } : planOf(inside, file, 'in its tags', whole);
 }
 
 const complaint = (name: string, isUnreadable: boolean): string =>
@@ -39,7 +41,7 @@ const complaint = (name: string, isUnreadable: boolean): string =>
 const readSheet = async (path: Buffer): Promise<Buffer | null> => {
   try {
     const found = await stat(path);
-    return found.isFile() && found.size <= LARGEST_BYTES ? await readFile(path) : null;
+    return found.isFile() && found.size <= LARGEST_CUE_BYTES ? await readFile(path) : null;
   } catch {
     return null;
   }

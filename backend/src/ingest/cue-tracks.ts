@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CatalogWriter } from '../catalog/catalog-writer.js';
+import type { CatalogEntry, CatalogWriter } from '../catalog/catalog-writer.js';
 import { mergeTrack } from '../catalog/merge.js';
 import { trackKey } from '../catalog/track-writer.js';
 import { log } from '../common/log.js';
@@ -8,7 +8,7 @@ import type { Notifier } from '../database/notifier.js';
 import { PRIORITY } from '../jobs/job-map.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import { guessFromPath } from '../media/guess-from-path.js';
-import type { FormatHint } from '../media/track-tags.js';
+import type { FileTags, FormatHint, TrackTags } from '../media/track-tags.js';
 import { tagsOfPart, type CuePart, type CuePlan } from './cue-rules.js';
 import { cuePlanFor } from './cue-sheets.js';
 import type { TagSource } from './intake.js';
@@ -44,7 +44,7 @@ export interface CueWriters {
   readonly notifier: Notifier;
 }
 
-/** Tracks of their own out of one big file, as the CUE sheet beside it says; after the file was measured. */
+/** Tracks of their own out of one big file, as the CUE sheet beside it or in it says; after the file was measured. */
 export class CueTracks {
   constructor(
     private readonly db: Database,
@@ -52,17 +52,23 @@ export class CueTracks {
     private readonly writers: CueWriters,
   ) {}
 
+  /** What the tags of a file say, its CUE sheet with it; null when they cannot be read. */
+  async read(path: Buffer): Promise<FileTags | null> {
+    const [reading] = await this.tags.read([path]);
+    return reading !== undefined && 'file' in reading ? reading.file : null;
+  }
+
   /** Safe to run twice. `soundChanged`: what was measured of the parts is of other music. */
-  async apply(fileId: string, soundChanged: boolean): Promise<void> {
+  async apply(fileId: string, file: FileTags | null, soundChanged: boolean): Promise<void> {
     const whole = await this.find(fileId);
     if (whole === undefined) return;
-    const plan = await cuePlanFor(whole.path, whole);
+    const plan = await cuePlanFor(whole.path, whole, file?.cueSheet ?? null);
     const before = await this.partsOf(fileId);
     const problem = plan.kind === 'problem' ? plan.reason : null;
     const isCut = before.some(({ fromSample }) => fromSample !== null);
     if (plan.kind !== 'parts' && !isCut && problem === whole.cueProblem) return;
     if (problem !== null) log.warn({ fileId }, problem);
-    const entries = plan.kind === 'parts' ? await this.entriesOf(fileId, whole, plan) : [];
+    const entries = plan.kind === 'parts' ? entriesOf(fileId, whole, plan, file?.tags ?? NOTHING_READ) : [];
     await this.db.transaction(async (tx) => {
       const held = await this.db.first(
         `SELECT id FROM files WHERE id = $1 AND state = 'ready' FOR UPDATE`,
@@ -103,24 +109,6 @@ export class CueTracks {
        FROM tracks WHERE file_id = $1 AND file_index > 0 ORDER BY file_index`,
       [fileId],
     );
-  }
-
-  private async entriesOf(fileId: string, whole: WholeRow, plan: Extract<CuePlan, { kind: 'parts' }>) {
-    const [reading] = await this.tags.read([whole.path]);
-    const read = reading !== undefined && 'file' in reading ? reading.file.tags : NOTHING_READ;
-    const tags = withPathGuess(read, guessFromPath(whole.displayPath));
-    const folders = whole.displayPath.split('/');
-    const fileName = folders.pop() ?? '';
-    return plan.parts.map((part) => ({
-      fileId,
-      part,
-      track: mergeTrack(tagsOfPart(tags, plan.sheet, part, plan.parts.length), {
-        libraryId: whole.libraryId,
-        folders,
-        fileName,
-      }),
-      format: formatOf(whole, part),
-    }));
   }
 
   /** Parts beyond those that the sheet names now: kept, since somebody may like them, and no longer heard. */
@@ -167,6 +155,27 @@ export class CueTracks {
     await this.writers.notifier.publish('kanade_fragment', { trackId }, tx);
   }
 }
+
+const entriesOf = (
+  fileId: string,
+  whole: WholeRow,
+  plan: Extract<CuePlan, { kind: 'parts' }>,
+  read: TrackTags,
+): CatalogEntry[] => {
+  const tags = withPathGuess(read, guessFromPath(whole.displayPath));
+  const folders = whole.displayPath.split('/');
+  const fileName = folders.pop() ?? '';
+  return plan.parts.map((part) => ({
+    fileId,
+    part,
+    track: mergeTrack(tagsOfPart(tags, plan.sheet, part, plan.parts.length), {
+      libraryId: whole.libraryId,
+      folders,
+      fileName,
+    }),
+    format: formatOf(whole, part),
+  }));
+};
 
 const isSameRange = (known: PartRow | undefined, part: CuePart): boolean =>
   known?.fromSample === part.fromSample &&

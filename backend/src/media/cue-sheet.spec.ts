@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cueText, parseCue } from './cue-sheet.js';
+import { cueText, LARGEST_CUE_BYTES, parseCue, parseCueTag } from './cue-sheet.js';
 
 const SHEET = `REM GENRE "Post-Rock"
 REM DATE 2004
@@ -57,6 +57,14 @@ describe('parseCue', () => {
     expect(sheet?.tracks.map(({ file }) => file)).toEqual(['a.wav', 'b.wav']);
   });
 
+  it('is not held up by lines of blanks', () => {
+    const blanks = ' '.repeat(300_000);
+    const hostile = ['FILE a', 'TITLE a', 'REM a b', 'TRACK 01 AUDIO', 'INDEX 01', `"${blanks}`].map(
+      (start) => `${start}${blanks}b${blanks}"c"`,
+    );
+    expect(parseCue(`FILE x WAVE\n${hostile.join('\n')}`)?.tracks).toHaveLength(1);
+  });
+
   it.each([
     ['TRACK 01 AUDIO\nINDEX 01 00:00:00', null],
     ['FILE "x.wav" WAVE', null],
@@ -94,4 +102,21 @@ describe('cueText', () => {
   });
 
   it('finds no text in other bytes', () => expect(cueText(Buffer.from([1, 0, 2, 0, 3]))).toBeNull());
+});
+
+describe('parseCueTag', () => {
+  it('needs no FILE, since it is in it', () => {
+    const text = 'TITLE Night\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nINDEX 01 00:01:00';
+    expect(parseCueTag(text)).toMatchObject({
+      files: [''],
+      title: 'Night',
+      tracks: [{ file: '' }, { file: '' }],
+    });
+    expect(parseCueTag(`FILE "D:\\x.ape" WAVE\n${text}`)).toMatchObject({ files: ['D:\\x.ape'] });
+  });
+
+  it.each(['', 'no sheet', 'TITLE x', `TRACK 01 AUDIO\n${'x'.repeat(LARGEST_CUE_BYTES)}`])(
+    'finds none in other text',
+    (text) => expect(parseCueTag(text)).toBeNull(),
+  );
 });

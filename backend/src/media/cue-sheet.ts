@@ -4,7 +4,7 @@ import { guessText } from './encodings.js';
 export interface CueTrack {
   readonly number: number;
   readonly file: string;
-  /** Seventy-fifths of a second; null when the sheet does not tell where it begins. */
+  /** Seventy-fifths of a second, not always whole; null when the sheet does not tell where it begins. */
   readonly startFrames: number | null;
   readonly title: string | null;
   readonly performer: string | null;
@@ -26,6 +26,8 @@ export interface CueSheet {
 
 export const CUE_FRAMES_A_SECOND = 75;
 const MOST_LINES = 20_000;
+/** A sheet of 99 tracks has some 20 kB. */
+export const LARGEST_CUE_BYTES = 1 << 20;
 
 interface Draft {
   number: number;
@@ -55,7 +57,8 @@ export function parseCue(text: string): CueSheet | null {
   const texts = new Map<string, string>();
   const remarks = new Map<string, string>();
   for (const line of text.split(/\r\n|\r|\n/, MOST_LINES)) {
-    const [, word = '', rest = ''] = /^\s*(\w+)\s*(.*?)\s*$/.exec(line) ?? [];
+    // Trimmed first, and no `\s+` before an end below: over a line of a million blanks such patterns take hours.
+    const [, word = '', rest = ''] = /^(\w+)\s*(.*)$/.exec(line.trim()) ?? [];
     const command = word.toUpperCase();
     const track = drafts.at(-1);
     if (command === 'FILE') files.push(fileName(rest));
@@ -79,13 +82,19 @@ export function parseCue(text: string): CueSheet | null {
   return { files, ...namesOf(texts), remarks, tracks: drafts.filter(({ isAudio }) => isAudio).map(toTrack) };
 }
 
+/** Pure: the sheet in a tag speaks of the file that it is in, whatever its FILE says, if it has one. */
+export function parseCueTag(text: string): CueSheet | null {
+  if (text.length > LARGEST_CUE_BYTES) return null;
+  return parseCue(text) ?? parseCue(`FILE "" WAVE\n${text}`);
+}
+
 const TEXTS: ReadonlySet<string> = new Set(['TITLE', 'PERFORMER', 'SONGWRITER', 'ISRC']);
 
 const unquoted = (value: string): string => (/^"(.*)"$/.exec(value)?.[1] ?? value).trim();
 
 /** `"a name.wav" WAVE`, or without quotes. */
 const fileName = (rest: string): string =>
-  /^"(.*)"/.exec(rest)?.[1] ?? rest.replace(/\s+(?:WAVE|MP3|AIFF|BINARY|MOTOROLA|FLAC)$/i, '');
+  /^"(.*)"/.exec(rest)?.[1] ?? rest.replace(/\s(?:WAVE|MP3|AIFF|BINARY|MOTOROLA|FLAC)$/i, '').trim();
 
 /** INDEX 00, where a pause begins, and those after 01 are passed over: a pause belongs to the end of what is before it. */
 function beginAt(track: Draft | undefined, rest: string, file: string): void {

@@ -1,3 +1,4 @@
+import { parseCueTag } from './cue-sheet.js';
 import type { Probe } from './probe.js';
 import { finite, positive, tidy, tidyDate, uuid } from './tag-values.js';
 import { type FileTags, NO_TAGS } from './track-tags.js';
@@ -57,5 +58,6 @@ export function probedTags(found: Probe): FileTags {
       durationMs: null,
     },
     pictures: [],
+    cueSheet: parseCueTag(found.tags['cuesheet'] ?? ''),
   };
 }

@@ -5,6 +5,7 @@ import iconv from 'iconv-lite';
 import { numberOf, retagM4a } from '../../test/support/mp4-tag-writer.js';
 import {
   apeTag,
+  flacCueBlock,
   type Frame,
   id3v1Tag,
   id3v23Tag,
@@ -284,4 +285,60 @@ describe('what else a tag holds', () => {
     const text = await tones.write('text.mp3', Buffer.from('only words\n'.repeat(50)));
     await expect(readTagsByProbe(tones.tools, text)).rejects.toMatchObject({ code: 'NOT_AUDIO' });
   });
+});
+
+describe('a CUE sheet inside a file', () => {
+  const SHEET =
+    'TITLE "Night"\r\nFILE "x.ape" WAVE\r\nTRACK 01 AUDIO\r\nTITLE "夜"\r\nINDEX 01 00:00:00\r\n' +
+    'TRACK 02 AUDIO\r\nTITLE "Two"\r\nINDEX 01 00:00:30';
+  const sheetIn = async (name: string, bytes: Buffer) =>
+    (await tagsOf(await tones.write(name, bytes))).cueSheet;
+
+  it('is read where each kind of file keeps it', async () => {
+    await tones.convert('a.wav', 'a.wv', ['-map_metadata', '-1']);
+    const flac = await readFile(tones.path('a.flac'));
+    const ogg = await readFile(tones.path('a.ogg'));
+    const written = await readFile(tones.path('a.wv'));
+    const pack = written.subarray(0, written.indexOf('APETAGEX'));
+    const found = [
+      await sheetIn('cue.flac', retagFlac(flac, [['cuesheet', SHEET]])),
+      await sheetIn('cue.ogg', retagOgg(ogg, [['CUESHEET', SHEET]])),
+      await sheetIn('cue.wv', Buffer.concat([pack, apeTag({ Cuesheet: [SHEET] })])),
+      await sheetIn('ape.mp3', Buffer.concat([mp3, apeTag({ CueSheet: [SHEET] })])),
+      await sheetIn('id3.mp3', Buffer.concat([id3v24Tag([userTextFrame('CUESHEET', SHEET)]), mp3])),
+    ];
+    for (const sheet of found) {
+      expect(sheet).toMatchObject({ title: 'Night', files: ['x.ape'] });
+      expect(sheet?.tracks.map(({ title, startFrames }) => [title, startFrames])).toEqual([
+        ['夜', 0],
+        ['Two', 30],
+      ]);
+    }
+  });
+
+  it("is FLAC's own block, exact to the sample, where no tag says more", async () => {
+    const flac = await readFile(tones.path('a.flac'));
+    const block = flacCueBlock([0, 22_051], 44_100);
+    const sheet = await sheetIn('block.flac', retagFlac(flac, [], block));
+    expect(sheet?.tracks.map(({ number, isrc, title }) => [number, isrc, title])).toEqual([
+      [1, 'JPAB00400001', null],
+      [2, null, null],
+    ]);
+    expect(sheet?.tracks.map(({ startFrames }) => ((startFrames ?? 0) * 44_100) / 75)).toEqual([0, 22_051]);
+    expect((await sheetIn('both.flac', retagFlac(flac, [['CUESHEET', SHEET]], block)))?.title).toBe('Night');
+    const behindId3 = Buffer.concat([id3v24Tag([textFrame('TIT2', 'x')]), retagFlac(flac, [], block)]);
+    expect((await sheetIn('id3.flac', behindId3))?.tracks).toHaveLength(2);
+  });
+
+  it('is none when its block is cut off, has no tracks, or is of zeros', async () => {
+    const flac = await readFile(tones.path('a.flac'));
+    const block = flacCueBlock([0, 22_050], 44_100);
+    for (const length of [0, 100, 396, 420, 470, block.length - 1])
+      expect(await sheetIn('cut.flac', retagFlac(flac, [], block.subarray(0, length)))).toBeNull();
+    for (const bytes of [Buffer.alloc(5000), Buffer.alloc(5000, 0xff), flacCueBlock([], 44_100)])
+      expect((await sheetIn('hostile.flac', retagFlac(flac, [], bytes)))?.tracks ?? []).toEqual([]);
+  });
+
+  it('is none in a file that has none', async () =>
+    expect((await tagsOf(tones.path('a.flac'))).cueSheet).toBeNull());
 });

@@ -5,12 +5,14 @@ import {
   TimestampFormat,
 } from 'music-metadata';
 import { BlockTokenizer, type ByteSource } from './block-tokenizer.js';
+import { parseCueTag, type CueSheet } from './cue-sheet.js';
 import { commonEncoding, guessText } from './encodings.js';
 import type { FfmpegTools } from './find-ffmpeg.js';
 import { fileError, MediaError } from './media-error.js';
 import { probe } from './probe.js';
 import { probedTags } from './probed-tags.js';
 import { type PathBytes, withReadablePath } from './readable-path.js';
+import { readCueBlock } from './flac-cue-block.js';
 import { type SlashedField, slashedFields } from './id3v23.js';
 import { finite, lrcText, positive, tidy, tidyDate, uuid } from './tag-values.js';
 import {
@@ -37,7 +39,8 @@ export async function readTags(
 ): Promise<FileTags> {
   try {
     const pictures = options.pictures === true;
-    const found = await parseFromTokenizer(BlockTokenizer.of(await open(), name), { skipCovers: !pictures });
+    const file = BlockTokenizer.of(await open(), name);
+    const found = await parseFromTokenizer(file, { skipCovers: !pictures });
     return {
       tags: toTrackTags(found),
       format: toFormatHint(found),
@@ -46,6 +49,7 @@ export async function readTags(
         mimeType: format,
         data,
       })),
+      cueSheet: cueTag(found) ?? (await cueBlock(found, file)),
     };
   } catch (error) {
     const translated = fileError(error);
@@ -134,6 +138,19 @@ function toTrackTags(found: IAudioMetadata): TrackTags {
     lyrics: readLyrics(common, text),
   };
 }
+
+/** `CUESHEET` in Vorbis comments, `Cuesheet` in APE tags, and what others make of it in ID3 and MP4. */
+const CUE_TAG = /(?:^|:)cuesheet$/i;
+
+function cueTag({ native }: IAudioMetadata): CueSheet | null {
+  const sheets = Object.values(native).flatMap((tags) =>
+    tags.flatMap(({ id, value }) => (CUE_TAG.test(id) && typeof value === 'string' ? [value] : [])),
+  );
+  return sheets.reduce<CueSheet | null>((found, text) => found ?? parseCueTag(text), null);
+}
+
+const cueBlock = async (found: IAudioMetadata, file: BlockTokenizer): Promise<CueSheet | null> =>
+  found.format.container === 'FLAC' ? readCueBlock(file, found.format.sampleRate ?? 0) : null;
 
 const one = (value: string | readonly string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : value?.[0];

@@ -1,3 +1,5 @@
+import type { CueSheet } from './cue-sheet.js';
+
 /** Who took part beside the performers, in the order of the tag. */
 export const CREDIT_ROLES = [
   'composer',
@@ -93,6 +95,8 @@ export interface FileTags {
   readonly format: FormatHint;
   /** Only when asked for. */
   readonly pictures: readonly TagPicture[];
+  /** Of several tracks in this one file, as the file itself tells them. */
+  readonly cueSheet: CueSheet | null;
 }
 
 export const NO_TAGS: TrackTags = {

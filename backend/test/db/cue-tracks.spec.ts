@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SoundWriter } from '../../src/catalog/sound-writer.js';
 import { Notifier } from '../../src/database/notifier.js';
@@ -12,12 +12,16 @@ import { READY_FILES } from '../../src/integrity/ready-files.js';
 import { JobQueue } from '../../src/jobs/job-queue.js';
 import { LibraryRepository } from '../../src/libraries/library.repository.js';
 import { renderArtwork } from '../../src/media/artwork.js';
+import { MediaError } from '../../src/media/media-error.js';
+import type { TagReading } from '../../src/media/tag-reader-pool.js';
+import { readTags } from '../../src/media/tags.js';
 import { hashAudio, measure, remeasure } from '../../src/media/facts.js';
 import { LADDER } from '../../src/media/ladder.js';
 import { versionsOfTools } from '../../src/media/sound-facts.js';
 import { makeScanner, makeWriters } from '../support/catalog.js';
 import { TestEncoders } from '../support/encoders.js';
-import { silentTags } from '../support/packet-files.js';
+import { sourceOf } from '../support/served-source.js';
+import { flacCueBlock, retagFlac } from '../support/tag-writers.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 import { ToneFolder } from '../support/tones.js';
 
@@ -40,7 +44,17 @@ const sheet = (starts: readonly string[] = STARTS, file = 'album.wav'): string =
     ]),
   ].join('\r\n');
 
-describe('a CUE sheet beside one big file', () => {
+/** In this process, since nobody is hostile here. */
+const readOne = async (path: Buffer): Promise<TagReading> => {
+  try {
+    return { file: await readTags(() => sourceOf(path.toString()), path) };
+  } catch (error) {
+    return { error: error instanceof MediaError ? error : new MediaError('TAGS_UNREADABLE', 'No tags.') };
+  }
+};
+const TAGS = { read: (paths: readonly Buffer[]) => Promise.all(paths.map(readOne)) };
+
+describe('a CUE sheet of one big file', () => {
   let test: TestDatabase;
   let jobs: JobQueue;
   let notifier: Notifier;
@@ -73,7 +87,7 @@ describe('a CUE sheet beside one big file', () => {
     await aged('a/album.flac');
     libraryId = (await libraries.ensure(tones.path('music'))).id;
     encoders = new TestEncoders(test.db, tones.tools);
-    scanner = makeScanner(test.db, jobs, silentTags);
+    scanner = makeScanner(test.db, jobs, TAGS);
     analyser = new Analyser(
       test.db,
       {
@@ -81,8 +95,8 @@ describe('a CUE sheet beside one big file', () => {
         measure: (path) => measure(tones.tools, path),
         hashAudio: (path) => hashAudio(tones.tools, path),
       },
-      new Covers(test.db, encoders.store, silentTags, { render: renderArtwork }),
-      makeWriters(test.db, silentTags, { jobs, notifier }),
+      new Covers(test.db, encoders.store, TAGS, { render: renderArtwork }),
+      makeWriters(test.db, TAGS, { jobs, notifier }),
     );
   });
   afterEach(async () => {
@@ -348,6 +362,77 @@ describe('a CUE sheet beside one big file', () => {
     await aged('a/album.flac');
     await takeIn();
     expect(await listed()).toEqual(before);
+    await expectCounted();
+  });
+
+  const retag = async (comments: readonly (readonly [string, string])[], block?: Buffer): Promise<void> => {
+    const plain = await readFile(tones.path('music/a/album.flac'));
+    await put('a/album.flac', retagFlac(plain, comments, block));
+  };
+
+  it('inside it makes the same tracks as one beside it, which wins where there are both', async () => {
+    await retag([
+      ['ARTIST', 'Nobody'],
+      ['LABEL', 'Blue'],
+      ['CUESHEET', sheet(STARTS, 'D:\\rips\\anything.ape')],
+    ]);
+    await takeIn();
+    const inside = await listed();
+    expect(inside.map(({ title, samples, album }) => [title, samples, album])).toEqual(
+      SAMPLES.map((samples, at) => [`Part ${at + 1}`, samples, 'Night']),
+    );
+    await expectCounted();
+    await put('a/album.cue', sheet(['00:00:00', '00:05:00']).replaceAll('Part', 'Beside'));
+    await takeIn();
+    expect((await listed()).map(({ id, title }) => [id, title])).toEqual([
+      [inside[0]?.id, 'Beside 1'],
+      [inside[1]?.id, 'Beside 2'],
+    ]);
+    await rm(tones.path('music/a/album.cue'));
+    await takeIn();
+    expect(await listed()).toEqual(inside);
+    await retag([['ARTIST', 'Nobody']]);
+    await takeIn();
+    expect(await titles()).toEqual(['album']);
+    await expectCounted();
+    expect(await warnings()).toEqual([]);
+  });
+
+  it("inside it as FLAC's own block cuts where it says, to the sample", async () => {
+    await retag([['ALBUM', 'Of blocks']], flacCueBlock([0, 100_001, 300_007], SECONDS * 44_100));
+    await takeIn();
+    expect((await listed()).map(({ title, samples, album }) => [title, samples, album])).toEqual([
+      ['Track 01', 100_001, 'Of blocks'],
+      ['Track 02', 200_006, 'Of blocks'],
+      ['Track 03', Math.round(SECONDS * 44_100) - 300_007, 'Of blocks'],
+    ]);
+  });
+
+  it('inside it that does not fit leaves it one track, and says so', async () => {
+    await retag([['CUESHEET', sheet(['00:00:00', '99:00:00'])]]);
+    await takeIn();
+    expect(await titles()).toEqual(['album']);
+    expect(await warnings()).toEqual([
+      {
+        path: 'a/album.flac',
+        code: 'CUE_SHEET',
+        reason: expect.stringContaining('in its tags lets track 2 begin beyond the end'),
+      },
+    ]);
+  });
+
+  it('inside it, hostile, makes what it can or nothing', async () => {
+    const hostile: readonly (readonly [string, number])[] = [
+      [`FILE "x.wav" WAVE\n${sheet()}`, 3],
+      ['TRACK 01 AUDIO\n'.repeat(30_000), 1],
+      [sheet().replaceAll('Part', 'P\u0001\ufffe'), 3],
+      [sheet().replaceAll('Part', 'P'.repeat(50_000)), 3],
+    ];
+    for (const [text, tracks] of hostile) {
+      await retag([['CUESHEET', text]]);
+      await takeIn();
+      expect(await listed()).toHaveLength(tracks);
+    }
     await expectCounted();
   });
 });

@@ -40,6 +40,7 @@ class TitleReader implements TagSource {
                 tags: { ...NO_TAGS, artists: ['Ann'], album: 'Blue' },
                 format: NO_FORMAT,
                 pictures: [],
+                cueSheet: null,
               },
             },
       ),

@@ -29,7 +29,9 @@ const NO_FORMAT = {
 /** Of files that have none. */
 export const silentTags: TagSource = {
   read: (paths) =>
-    Promise.resolve(paths.map(() => ({ file: { tags: NO_TAGS, format: NO_FORMAT, pictures: [] } }))),
+    Promise.resolve(
+      paths.map(() => ({ file: { tags: NO_TAGS, format: NO_FORMAT, pictures: [], cueSheet: null } })),
+    ),
 };
 
 export const titleTags: TagSource = {
@@ -40,6 +42,7 @@ export const titleTags: TagSource = {
           tags: { ...NO_TAGS, title: partsOf(path).title, artists: ['Ann'], album: 'Blue' },
           format: NO_FORMAT,
           pictures: [],
+          cueSheet: null,
         },
       })),
     ),

@@ -132,8 +132,44 @@ export function vorbisComment(comments: readonly (readonly [string, string])[]):
   ]);
 }
 
-/** Puts comments into a FLAC file in place of those it has. */
-export function retagFlac(flac: Buffer, comments: readonly (readonly [string, string])[]): Buffer {
+/** FLAC's own block for CUE sheets: where each track begins, in samples, and the lead-out behind them. */
+export function flacCueBlock(starts: readonly number[], sampleCount: number): Buffer {
+  const head = Buffer.alloc(128 + 8 + 259 + 1);
+  head[head.length - 1] = starts.length + 1;
+  const tracks = starts.map((start, at) => {
+    // The pause, INDEX 00, begins a second before the track, but for the first.
+    const pause = at === 0 ? 0 : Math.min(start, 44_100);
+    const indexes = (
+      at === 0
+        ? [[1, 0]]
+        : [
+            [0, 0],
+            [1, pause],
+          ]
+    ) as const;
+    const track = Buffer.alloc(36 + 12 * indexes.length);
+    track.writeBigUInt64BE(BigInt(start - pause));
+    track[8] = at + 1;
+    track.write(at === 0 ? 'JPAB00400001' : '', 9, 'latin1');
+    track[35] = indexes.length;
+    indexes.forEach(([number = 0, offset = 0], each) => {
+      track.writeBigUInt64BE(BigInt(offset), 36 + 12 * each);
+      track[36 + 12 * each + 8] = number;
+    });
+    return track;
+  });
+  const leadOut = Buffer.alloc(36);
+  leadOut.writeBigUInt64BE(BigInt(sampleCount));
+  leadOut[8] = 255;
+  return Buffer.concat([head, ...tracks, leadOut]);
+}
+
+/** Puts comments into a FLAC file in place of those it has; and a CUESHEET block. */
+export function retagFlac(
+  flac: Buffer,
+  comments: readonly (readonly [string, string])[],
+  cueBlock?: Buffer,
+): Buffer {
   const blocks: { type: number; body: Buffer }[] = [];
   let at = 4;
   for (let isLast = false; !isLast;) {
@@ -143,8 +179,9 @@ export function retagFlac(flac: Buffer, comments: readonly (readonly [string, st
     at += 4 + (head & 0xff_ffff);
   }
   const kept = [
-    ...blocks.filter(({ type }) => type !== 4 && type !== 1),
+    ...blocks.filter(({ type }) => ![1, 4, 5].includes(type)),
     { type: 4, body: vorbisComment(comments) },
+    ...(cueBlock === undefined ? [] : [{ type: 5, body: cueBlock }]),
   ];
   const written = kept.flatMap(({ type, body }, index) => [
     uint32be((((index === kept.length - 1 ? 0x80 : 0) | type) << 24) | body.length),
