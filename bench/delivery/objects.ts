@@ -61,9 +61,10 @@ const makeWith = async (
       [fileId, library, Buffer.from(`${track}.flac`), `${track}.flac`, SOUND_VERSION],
     );
     await client.query(
-      `INSERT INTO tracks (id, file_id, album_id, title, sort_key, artist_text, artist_sort_key)
-       VALUES ($1, $2, $3, 'Track', 'track', '', '')`,
-      [trackId, fileId, album],
+      `INSERT INTO tracks (id, file_id, album_id, title, sort_key, artist_text, artist_sort_key, codec, container,
+                           lossless, sample_rate_hz, bit_depth, channels, sample_count, duration_ms)
+       VALUES ($1, $2, $3, 'Track', 'track', '', '', 'flac', 'flac', true, 48000, 16, 2, $4::int * 192000, $4 * 4000)`,
+      [trackId, fileId, album, segments],
     );
     const content = randomBytes(INIT_BYTES + segments * bytes);
     const storageKey = `renditions/${track}/opus.mp4`;

@@ -167,7 +167,7 @@ export class SegmentSender implements OnModuleDestroy {
   private followUp(key: RenditionKey): void {
     this.played
       .played(key)
-      .catch((error: unknown) => log.warn({ err: error, ...key }, 'the other rungs could not be queued'));
+      ?.catch((error: unknown) => log.warn({ err: error, ...key }, 'the other rungs could not be queued'));
   }
 }
 

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { PRIORITY } from '../jobs/job-map.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import { chunkCount } from './chunks.js';
@@ -8,30 +8,36 @@ import { SourceRepository } from './source.repository.js';
 import { predictedTimeline } from './timeline.js';
 
 const REMEMBERED = 10_000;
+/** Every listener asks for a segment each few seconds: a database that is away must not be asked as often. */
+const REST_MS = 10_000;
 
 /** Once a track really plays, the rest of it and the other rungs of its codec follow, so that adaptation finds them. */
 @Injectable()
 export class PlayedRungs {
-  private readonly seen = new Set<string>();
+  /** The moment before which a track and codec have nothing to do here. */
+  private readonly restsUntil = new Map<string, number>();
 
   constructor(
     private readonly sources: SourceRepository,
     private readonly renditions: RenditionRepository,
     private readonly jobs: JobQueue,
+    @Optional() private readonly restMs: number = REST_MS,
   ) {}
 
-  /** A segment was asked for; only the first of a track and codec in this process has work to do. */
-  async played(key: RenditionKey): Promise<void> {
+  /**
+   * A segment was asked for. Only the first of a track and codec in this process has work to do, and the next one
+   * after a failure when some seconds have passed; for all others nothing is returned.
+   */
+  played(key: RenditionKey): Promise<void> | undefined {
     const name = `${key.trackId}/${key.codec}`;
-    if (this.seen.has(name)) return;
-    if (this.seen.size >= REMEMBERED) this.seen.clear();
-    this.seen.add(name);
-    try {
-      await this.queueOthers(key);
-    } catch (error) {
-      this.seen.delete(name);
+    const restsUntil = this.restsUntil.get(name);
+    if (restsUntil !== undefined && performance.now() < restsUntil) return undefined;
+    if (this.restsUntil.size >= REMEMBERED) this.restsUntil.clear();
+    this.restsUntil.set(name, Number.POSITIVE_INFINITY);
+    return this.queueOthers(key).catch((error: unknown) => {
+      this.restsUntil.set(name, performance.now() + this.restMs);
       throw error;
-    }
+    });
   }
 
   private async queueOthers(key: RenditionKey): Promise<void> {
