@@ -13,6 +13,10 @@ export const chunkCount = ({ mediaSamples }: Pick<Timeline, 'mediaSamples'>): nu
 /** In which chunk a segment of a long rendition lies; its init part is that of the first. */
 export const chunkOfSegment = (index: number): number => Math.floor(Math.max(index, 0) / SEGMENTS_A_CHUNK);
 
+/** The same of any rendition: a song's one chunk holds all of it. */
+export const chunkHolding = (timeline: Pick<Timeline, 'mediaSamples'>, index: number): number =>
+  chunkCount(timeline) === 1 ? 0 : chunkOfSegment(index);
+
 export const firstSegmentOf = (chunk: number): number => chunk * SEGMENTS_A_CHUNK;
 
 /** A part of a rendition that one run of an encoder makes; where it lies follows from the timeline alone. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EncodeSlots, type EncodeSlot } from './encode-slots.js';
+import { EncodeSlots, type EncodeSlot, type EncodeUrgency } from './encode-slots.js';
 
 const going = new AbortController().signal;
 
@@ -14,8 +14,17 @@ const isDone = async (promise: Promise<unknown>): Promise<boolean> => {
   return done;
 };
 
-const background = (slots: EncodeSlots): Promise<EncodeSlot> => slots.enter('background', going);
-const waiting = (slots: EncodeSlots): Promise<EncodeSlot> => slots.enter('waiting', going);
+const enter = async (
+  slots: EncodeSlots,
+  urgency: EncodeUrgency,
+  signal: AbortSignal = going,
+): Promise<EncodeSlot> => {
+  const slot = slots.take(urgency, signal);
+  await slot.admitted();
+  return slot;
+};
+const background = (slots: EncodeSlots): Promise<EncodeSlot> => enter(slots, 'background');
+const waiting = (slots: EncodeSlots): Promise<EncodeSlot> => enter(slots, 'waiting');
 
 describe('EncodeSlots', () => {
   it('starts as many encodes as there are cores, and the next when one ends', async () => {
@@ -81,13 +90,33 @@ describe('EncodeSlots', () => {
     urgent.leave();
   });
 
+  it('one that a listener comes to wait for before it has begun begins at once', async () => {
+    const slots = new EncodeSlots(1);
+    const first = await background(slots);
+    const slot = slots.take('background', going);
+    const admitted = slot.admitted();
+    expect(await isDone(admitted)).toBe(false);
+    slot.promote();
+    expect(await isDone(admitted)).toBe(true);
+    expect(await isDone(first.turn())).toBe(false);
+  });
+
+  it('every pipe of an encode goes on when its turn has come', async () => {
+    const slots = new EncodeSlots(1);
+    const idle = await background(slots);
+    const urgent = await waiting(slots);
+    const turns = [idle.turn(), idle.turn(), idle.turn()];
+    urgent.leave();
+    expect(await Promise.all(turns.map(isDone))).toEqual([true, true, true]);
+  });
+
   it('nothing waits for a turn or a place after the worker was stopped', async () => {
     const slots = new EncodeSlots(1);
     const stop = new AbortController();
-    const idle = await slots.enter('background', stop.signal);
+    const idle = await enter(slots, 'background', stop.signal);
     await waiting(slots);
     const turn = idle.turn();
-    const place = slots.enter('background', stop.signal);
+    const place = enter(slots, 'background', stop.signal);
     stop.abort(new Error('stopped'));
     await expect(turn).rejects.toThrow('stopped');
     await expect(place).rejects.toThrow('stopped');

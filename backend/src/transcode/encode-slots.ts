@@ -2,12 +2,15 @@
 export type EncodeUrgency = 'waiting' | 'background';
 
 export interface EncodeSlot {
+  /** Passes when the encode may begin. @throws when stopped */
+  admitted(): Promise<void>;
   /** Passes at once, or when a waiting listener's encode has left the core to this one. @throws when stopped */
   turn(): Promise<void>;
   /** A listener has come to wait for what was encoded in the background. */
   promote(): void;
   /** They have all gone: from now on it yields. */
   demote(): void;
+  /** Safe to call again. */
   leave(): void;
 }
 
@@ -15,8 +18,8 @@ interface Entry {
   urgency: EncodeUrgency;
   readonly signal: AbortSignal;
   admitted: boolean;
-  /** Resolves the one step that this entry waits for: its admission, or its next turn. */
-  wake: (() => void) | null;
+  /** Those who wait for its admission or for its turn: each pipe of its encoder waits by itself. */
+  readonly sleepers: (() => void)[];
 }
 
 /**
@@ -28,26 +31,21 @@ export class EncodeSlots {
 
   constructor(readonly cores: number) {}
 
-  async enter(urgency: EncodeUrgency, signal: AbortSignal): Promise<EncodeSlot> {
-    const entry: Entry = { urgency, signal, admitted: false, wake: null };
-    const onAbort = (): void => entry.wake?.();
-    const leave = (): void => {
-      signal.removeEventListener('abort', onAbort);
-      this.remove(entry);
-    };
+  /** A place in the order from now on, whether or not there is a core already. */
+  take(urgency: EncodeUrgency, signal: AbortSignal): EncodeSlot {
+    const entry: Entry = { urgency, signal, admitted: false, sleepers: [] };
+    const onAbort = (): void => wake(entry);
     signal.addEventListener('abort', onAbort);
     this.entries.push(entry);
-    try {
-      await this.until(entry, () => this.admit(entry));
-    } catch (error) {
-      leave();
-      throw error;
-    }
     return {
+      admitted: () => this.until(entry, () => this.admit(entry)),
       turn: () => this.until(entry, () => this.mayWork(entry)),
       promote: () => this.become(entry, 'waiting'),
       demote: () => this.become(entry, 'background'),
-      leave,
+      leave: () => {
+        signal.removeEventListener('abort', onAbort);
+        this.remove(entry);
+      },
     };
   }
 
@@ -73,10 +71,7 @@ export class EncodeSlots {
   private async until(entry: Entry, allowed: () => boolean): Promise<void> {
     entry.signal.throwIfAborted();
     while (!allowed()) {
-      await new Promise<void>((resolve) => {
-        entry.wake = resolve;
-      });
-      entry.wake = null;
+      await new Promise<void>((resolve) => entry.sleepers.push(resolve));
       entry.signal.throwIfAborted();
     }
   }
@@ -93,6 +88,10 @@ export class EncodeSlots {
   }
 
   private wakeAll(): void {
-    for (const entry of this.entries) entry.wake?.();
+    for (const entry of this.entries) wake(entry);
   }
 }
+
+const wake = (entry: Entry): void => {
+  for (const resolve of entry.sleepers.splice(0)) resolve();
+};

@@ -2,9 +2,9 @@ import { errorMessage } from '../common/error-code.js';
 import { log } from '../common/log.js';
 import { encodeRungs } from '../media/encode.js';
 import type { FfmpegTools } from '../media/find-ffmpeg.js';
-import { ProgramPriority } from '../media/program-priority.js';
 import type { ObjectStore } from '../storage/object-store.js';
-import type { EncodeSlots, EncodeUrgency } from './encode-slots.js';
+import { EncodePace } from './encode-pace.js';
+import type { EncodeSlot, EncodeSlots, EncodeUrgency } from './encode-slots.js';
 import { GrowthReporter } from './growth-reporter.js';
 import { RENEW_EVERY_MS, type LeaseRepository } from './lease.repository.js';
 import { peakKbps } from './peak-bitrate.js';
@@ -25,22 +25,14 @@ interface Output {
   done: boolean;
 }
 
-/** What listeners change in a running encode. */
-interface Pace {
-  /** Nobody waits for it. */
-  relaxed: boolean;
-  hurry(): void;
-  relax(): void;
-}
-
 const EMPTY_TABLE: SegmentTable = { initBytes: null, segmentBytes: [], segmentSamples: [] };
 
 const REASON_LIMIT = 500;
 
 /** Encodes renditions that this worker holds the leases of: those of one codec, or of one chunk of it, by one ffmpeg. */
 export class EncodeService {
-  /** By rendition: the running encode, as far as listeners matter to it. */
-  private readonly paces = new Map<string, Pace>();
+  /** By rendition, from its claim on. */
+  private readonly paces = new Map<string, EncodePace>();
 
   constructor(
     private readonly leases: LeaseRepository,
@@ -57,16 +49,24 @@ export class EncodeService {
 
   /** A listener waits for this; nothing happens unless this worker is encoding it. */
   hurry(renditionId: string): void {
-    this.paces.get(renditionId)?.hurry();
+    this.paces.get(renditionId)?.hear(renditionId, true);
   }
 
   /** Nobody waits for this any more: it yields to what somebody waits for. */
   relax(renditionId: string): void {
-    this.paces.get(renditionId)?.relax();
+    this.paces.get(renditionId)?.hear(renditionId, false);
   }
 
+  /** Whether this worker encodes it, and nobody waits for it. */
   isRelaxed(renditionId: string): boolean {
-    return this.paces.get(renditionId)?.relaxed === true;
+    return this.paces.get(renditionId)?.isAwaited(renditionId) === false;
+  }
+
+  /** What messages would have told that were lost, or that came before this worker knew of its claim. */
+  async lookAtListeners(): Promise<void> {
+    const looks = new Map([...this.paces].map(([id, pace]) => [id, pace.look(id)]));
+    if (looks.size === 0) return;
+    for (const { id, awaited } of await this.leases.listenersOf([...looks.keys()])) looks.get(id)?.(awaited);
   }
 
   /**
@@ -83,9 +83,19 @@ export class EncodeService {
     const signal = AbortSignal.any([stop, lost.signal]);
     const renewal = setInterval(() => void this.renew(claimed, lost), this.renewEveryMs);
     const outputs: Output[] = [];
+    const slot = this.slots.take(urgency, signal);
+    const pace = new EncodePace(
+      claimed.map((each) => each.id),
+      urgency,
+      slot,
+    );
+    for (const { id } of claimed) this.paces.set(id, pace);
+    const looked = this.lookAtListeners().catch((error: unknown) =>
+      log.debug({ error: errorMessage(error) }, 'could not look who waits'),
+    );
     try {
       for (const each of claimed) {
-        const output = await this.open(source, each, urgency);
+        const output = await this.open(source, each, pace);
         outputs.push(output);
         // Before it has a byte: one that must yield stands still, and its row keeps it from being swept away.
         if (urgency === 'background')
@@ -95,7 +105,7 @@ export class EncodeService {
             false,
           );
       }
-      await this.run(source, outputs, urgency, signal);
+      await this.run(source, outputs, pace, slot, signal);
       for (const output of outputs) await this.complete(source, output);
       return true;
     } catch (error) {
@@ -109,18 +119,14 @@ export class EncodeService {
       return false;
     } finally {
       clearInterval(renewal);
-      for (const { claimed: each, file } of outputs) {
-        this.paces.delete(each.id);
-        await file.draft.discard();
-      }
+      slot.leave();
+      for (const { id } of claimed) this.paces.delete(id);
+      for (const { file } of outputs) await file.draft.discard();
+      await looked;
     }
   }
 
-  private async open(
-    source: TrackSource,
-    claimed: ClaimedRendition,
-    urgency: EncodeUrgency,
-  ): Promise<Output> {
+  private async open(source: TrackSource, claimed: ClaimedRendition, pace: EncodePace): Promise<Output> {
     const chunk = chunkOf(claimed.codec, predictedTimeline(claimed.codec, source), claimed.chunk);
     const draft = await this.store.createDraft();
     const file = new RenditionFile(draft, chunk, () => reporter.grown());
@@ -132,40 +138,25 @@ export class EncodeService {
         segmentSamples: [...file.segmentSamples],
       }),
       (growth, withEvent) => this.leases.report(claimed, growth, withEvent),
-      urgency === 'waiting',
+      pace.isAwaited(claimed.id),
     );
+    pace.attach(claimed.id, reporter);
     return { claimed, chunk, file, reporter, done: false };
   }
 
   private async run(
     source: TrackSource,
     outputs: readonly Output[],
-    urgency: EncodeUrgency,
+    pace: EncodePace,
+    slot: EncodeSlot,
     signal: AbortSignal,
   ): Promise<void> {
     const byRung = new Map(outputs.flatMap((output) => asEntry(rungOf(output.claimed), output)));
-    const priority = new ProgramPriority(urgency === 'waiting' ? 'waiting' : 'idle');
-    const slot = await this.slots.enter(urgency, signal);
     try {
-      for (const { claimed, reporter } of outputs) {
-        const pace: Pace = {
-          relaxed: urgency === 'background',
-          hurry: () => {
-            pace.relaxed = false;
-            slot.promote();
-            priority.raise('waiting');
-            reporter.hurry();
-          },
-          relax: () => {
-            pace.relaxed = true;
-            if (outputs.every((output) => this.isRelaxed(output.claimed.id))) slot.demote();
-          },
-        };
-        this.paces.set(claimed.id, pace);
-      }
+      await slot.admitted();
       await encodeRungs(this.tools, encodeSource(source), [...byRung.keys()], {
         signal,
-        priority,
+        priority: pace.priority,
         frames: outputs[0]?.chunk.frames,
         onChunk: async (rung, chunk) => {
           await slot.turn();
@@ -210,7 +201,6 @@ export class EncodeService {
       const held = await this.leases.renew(ids);
       // Renditions of this ffmpeg that are ready already are no longer held, and that is well.
       if (held.length === 0) lost.abort(new Error('the lease was lost'));
-      for (const { id, awaited } of held) if (!awaited) this.relax(id);
     } catch (error) {
       log.warn({ err: error }, 'a lease could not be renewed');
     }

@@ -13,7 +13,9 @@ export class GrowthReporter {
   private pending = false;
   private lastReport = 0;
   private lastEvent = 0;
-  private running: Promise<void> | null = null;
+  private reporting = false;
+  private ended = false;
+  private running: Promise<void> = Promise.resolve();
   private failure: { readonly error: unknown } | null = null;
 
   constructor(
@@ -31,21 +33,23 @@ export class GrowthReporter {
 
   /** A listener has come: everything so far is told now, and all that follows at once. */
   hurry(): void {
+    if (this.ended) return;
     this.urgent = true;
     this.pending = true;
     this.start();
   }
 
-  /** Nothing is on its way any more. */
+  /** Nothing is on its way any more, and nothing more will be told. */
   async settled(): Promise<void> {
+    this.ended = true;
     this.urgent = false;
     await this.running;
   }
 
   private start(): void {
-    this.running ??= this.drain().finally(() => {
-      this.running = null;
-    });
+    if (this.reporting) return;
+    this.reporting = true;
+    this.running = this.drain();
   }
 
   private async drain(): Promise<void> {
@@ -62,6 +66,9 @@ export class GrowthReporter {
       } while (this.pending && this.urgent);
     } catch (error) {
       this.failure = { error };
+    } finally {
+      // In the same turn as the last look at `pending`: what grows between the two would be told by nobody.
+      this.reporting = false;
     }
   }
 }

@@ -75,14 +75,23 @@ export class LeaseRepository {
     );
   }
 
-  /** @returns those that are still this worker's, and whether somebody waits for them. */
-  async renew(
+  /** @returns those that are still this worker's */
+  async renew(ids: readonly string[]): Promise<readonly string[]> {
+    const rows = await this.db.query<{ readonly id: string }>(
+      `UPDATE renditions SET lease_expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
+        WHERE id = ANY($1::uuid[]) AND lease_owner = $2 AND state = 'encoding' RETURNING id`,
+      [ids, this.owner],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Of those that are this worker's, whether somebody waits for them. */
+  listenersOf(
     ids: readonly string[],
   ): Promise<readonly { readonly id: string; readonly awaited: boolean }[]> {
     return this.db.query<{ readonly id: string; readonly awaited: boolean }>(
-      `UPDATE renditions SET lease_expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
-        WHERE id = ANY($1::uuid[]) AND lease_owner = $2 AND state = 'encoding'
-      RETURNING id, ${AWAITED} AS awaited`,
+      `SELECT id, ${AWAITED} AS awaited FROM renditions
+        WHERE id = ANY($1::uuid[]) AND lease_owner = $2 AND state = 'encoding'`,
       [ids, this.owner],
     );
   }

@@ -4,10 +4,13 @@ import { Database } from '../database/database.js';
 import { Notifier } from '../database/notifier.js';
 import type { EntityManager } from 'typeorm';
 import type { Codec, Rung } from '../media/ladder.js';
-import { chunkCount, chunkOfSegment } from './chunks.js';
+import { chunkCount, chunkHolding, chunkOfSegment } from './chunks.js';
 import type { Rendition, RenditionKey } from './rendition.js';
 import { SOUND_VERSION, type TrackSource } from './source.repository.js';
 import { predictedTimeline } from './timeline.js';
+
+/** Postgres keeps microseconds, and a double holds them exactly. */
+const WANTED_MICROS = `(extract(epoch FROM wanted_at) * 1000000)::float8`;
 
 /** The version stands in the same row: read apart, a track measured in between would lend its new one to old bytes. */
 export const RENDITION_COLUMNS = `
@@ -15,7 +18,7 @@ export const RENDITION_COLUMNS = `
   sample_count::float8 AS "sampleCount", init_bytes AS "initBytes",
   coalesce(segment_bytes, '{}') AS "segmentBytes", coalesce(segment_samples, '{}') AS "segmentSamples",
   size_bytes::float8 AS "sizeBytes", peak_kbps AS "peakKbps", storage_key AS "storageKey",
-  draft_path AS "draftPath", error, wanted_at IS NOT NULL AS wanted,
+  draft_path AS "draftPath", error, ${WANTED_MICROS} AS "wantedAt",
   (SELECT ${SOUND_VERSION} FROM tracks t JOIN files f ON f.id = t.file_id
     WHERE t.id = renditions.track_id) AS "soundVersion"`;
 
@@ -66,12 +69,12 @@ export class RenditionRepository {
 
   /** Somebody waits for this segment: it goes before everything else, and a worker hears of it at once. */
   async want(source: TrackSource, rung: Rung, index = 0): Promise<Rendition | undefined> {
-    const chunk = chunkCount(predictedTimeline(rung.codec, source)) === 1 ? 0 : chunkOfSegment(index);
+    const chunk = chunkHolding(predictedTimeline(rung.codec, source), index);
     return this.db.transaction(async (tx) => {
       await this.insertMissing(source, [rung], (each) => each === chunk, tx);
       const rows = await this.db.query<Rendition>(
         `UPDATE renditions
-            SET wanted_at = now(),
+            SET wanted_at = clock_timestamp(),
                 state = CASE WHEN state IN ('evicted', 'failed') THEN 'queued' ELSE state END
           WHERE track_id = $1 AND codec = $2 AND bitrate_kbps = $3 AND chunk = $4 AND state <> 'ready'
             AND (state <> 'failed' OR lease_expires_at IS NULL OR lease_expires_at < now())
@@ -85,24 +88,35 @@ export class RenditionRepository {
     });
   }
 
-  /** Another process let it go while somebody waits here. */
-  async wantAgain(id: string): Promise<void> {
-    await this.change(`wanted_at = now() WHERE id = $1 AND wanted_at IS NULL`, id, {});
+  /** Another process let it go while somebody waits here. @returns when that was */
+  async wantAgain(id: string): Promise<number | null> {
+    return this.change(`wanted_at = clock_timestamp() WHERE id = $1 AND wanted_at IS NULL`, [id], {});
   }
 
-  /** Everybody who waited has gone: its encoder yields, or never begins before its turn. */
-  async unwant(id: string): Promise<void> {
-    await this.change(`wanted_at = NULL WHERE id = $1 AND wanted_at IS NOT NULL`, id, { left: true });
+  /**
+   * Everybody who waited here has gone: its encoder yields, or never begins before its turn. Unless somebody has come
+   * since, here or elsewhere: a listener who seeks leaves and comes in one moment, and the two may overtake each other.
+   */
+  async unwant(id: string, wantedAt: number): Promise<void> {
+    await this.change(`wanted_at = NULL WHERE id = $1 AND ${WANTED_MICROS} <= $2`, [id, wantedAt], {
+      left: true,
+    });
   }
 
-  private async change(assignment: string, id: string, news: object): Promise<void> {
-    await this.db.transaction(async (tx) => {
-      const rows = await this.db.query(
-        `UPDATE renditions SET ${assignment} AND state IN ('queued', 'encoding') RETURNING id`,
-        [id],
+  private async change(
+    assignment: string,
+    [id, ...params]: readonly [string, ...unknown[]],
+    news: object,
+  ): Promise<number | null> {
+    return this.db.transaction(async (tx) => {
+      const [row] = await this.db.query<Pick<Rendition, 'wantedAt'>>(
+        `UPDATE renditions SET ${assignment} AND state IN ('queued', 'encoding')
+         RETURNING ${WANTED_MICROS} AS "wantedAt"`,
+        [id, ...params],
         tx,
       );
-      if (rows.length > 0) await this.notifier.publish('kanade_wanted', { renditionId: id, ...news }, tx);
+      if (row !== undefined) await this.notifier.publish('kanade_wanted', { renditionId: id, ...news }, tx);
+      return row?.wantedAt ?? null;
     });
   }
 

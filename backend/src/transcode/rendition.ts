@@ -40,8 +40,8 @@ export interface Rendition extends VersionedKey, ChunkPlace {
   /** The file that grows, on the machine that encodes. */
   readonly draftPath: string | null;
   readonly error: string | null;
-  /** Somebody waits for it, or did a moment ago. */
-  readonly wanted: boolean;
+  /** When somebody last came to wait for it, in microseconds since 1970; null when they have all gone. */
+  readonly wantedAt: number | null;
 }
 
 /** A rendition that this worker may encode; the fence rises with each claim, so a late writer is refused. */

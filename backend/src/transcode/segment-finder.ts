@@ -4,11 +4,12 @@ import { errorMessage } from '../common/error-code.js';
 import { log } from '../common/log.js';
 import { Notifier } from '../database/notifier.js';
 import { changedTrackOf, growthOf, readyKeyOf, renditionIdOf } from './announcement.js';
-import { chunkOfSegment, firstSegmentOf } from './chunks.js';
+import { chunkHolding, chunkOfSegment, firstSegmentOf } from './chunks.js';
 import { expectedTimeline } from './expected-timeline.js';
 import { rungOf, segmentOffset, type ChunkPlace, type Rendition, type VersionedKey } from './rendition.js';
 import { FAILED_REST_SECONDS, RenditionRepository } from './rendition.repository.js';
 import { SourceRepository } from './source.repository.js';
+import { predictedTimeline } from './timeline.js';
 import { WaitingListeners } from './waiting-listeners.js';
 
 /** Where the bytes of a segment lie: in a finished object, or in the file that an encoder still writes. */
@@ -45,6 +46,8 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly granted = new Set<string>();
   private readonly listeners = new Map<string, Set<News>>();
   private readonly waiting = new WaitingListeners();
+  /** By rendition that somebody waits for here: when this process last said so. */
+  private readonly wantedAt = new Map<string, number>();
   private unsubscribe: (() => void) | undefined;
 
   constructor(
@@ -96,7 +99,8 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     if (index >= count) noSegment();
     const place = row === undefined ? undefined : placeIn(row, index, count);
     if (place !== undefined) return place;
-    const name = nameOf(key, chunkOfSegment(index));
+    asking.gone.throwIfAborted();
+    const name = nameOf(key, chunkHolding(predictedTimeline(key.codec, source), index));
     const leave = this.waiting.enter(asking.holder, name);
     let wanted: Rendition | undefined;
     try {
@@ -104,18 +108,26 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
         (await this.renditions.want(source, rung, index)) ??
         (await this.renditions.find(key, index)) ??
         noSegment();
+      this.noteWanted(wanted.id, wanted.wantedAt);
       return await this.waitFor(wanted, key.soundVersion, index, count, asking.gone);
     } finally {
       leave();
-      if (asking.gone.aborted && wanted !== undefined && !this.waiting.isAwaited(name))
-        this.abandon(wanted.id);
+      if (wanted !== undefined && !this.waiting.isAwaited(name))
+        this.leaveRendition(wanted.id, asking.gone.aborted);
     }
   }
 
-  /** Whoever waits in another process sees it within a second, and wants it again. */
-  private abandon(id: string): void {
+  private noteWanted(id: string, at: number | null): void {
+    if (at !== null) this.wantedAt.set(id, Math.max(at, this.wantedAt.get(id) ?? 0));
+  }
+
+  /** Whoever came before the last of these, to another process, sees it within a second, and wants it again. */
+  private leaveRendition(id: string, abandoned: boolean): void {
+    const wantedAt = this.wantedAt.get(id);
+    this.wantedAt.delete(id);
+    if (!abandoned || wantedAt === undefined) return;
     this.renditions
-      .unwant(id)
+      .unwant(id, wantedAt)
       .catch((error: unknown) => log.debug({ error: errorMessage(error) }, 'an encoder was not let go'));
   }
 
@@ -178,6 +190,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   ): Promise<SegmentPlace> {
     const end = performance.now() + this.waitLimitMs;
     while (performance.now() < end) {
+      gone.throwIfAborted();
       // Listening begins before the look, so that nothing falls between the two.
       const news = this.listen(id, ownNumber({ chunk, chunks }, index), index === count - 1, gone);
       try {
@@ -191,7 +204,8 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
           throw new DomainError('ENCODER_FAILED', 'This track could not be encoded.', {
             retryAfterSeconds: FAILED_REST_SECONDS,
           });
-        if (!row.wanted) await this.renditions.wantAgain(id);
+        if (row.wantedAt === null) this.noteWanted(id, await this.renditions.wantAgain(id));
+        gone.throwIfAborted();
         const told = await news.place;
         gone.throwIfAborted();
         if (told !== undefined) return told;

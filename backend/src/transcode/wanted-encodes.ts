@@ -24,7 +24,8 @@ export class WantedEncodes {
   private stopping = new AbortController();
   /** By rendition, the oldest first. */
   private readonly running = new Map<string, RunningEncode>();
-  private looking: Promise<void> | null = null;
+  private looking: Promise<void> = Promise.resolve();
+  private isLooking = false;
   private lookAgain = false;
   private timer: NodeJS.Timeout | undefined;
   private unsubscribe: (() => void) | undefined;
@@ -60,15 +61,16 @@ export class WantedEncodes {
 
   private look(): void {
     this.lookAgain = true;
-    this.looking ??= this.takeAll().finally(() => {
-      this.looking = null;
-    });
+    if (this.isLooking) return;
+    this.isLooking = true;
+    this.looking = this.takeAll();
   }
 
   private async takeAll(): Promise<void> {
     try {
       while (this.lookAgain && !this.stopping.signal.aborted) {
         this.lookAgain = false;
+        await this.encodes.lookAtListeners();
         while (this.awaited < this.slots.cores && !this.stopping.signal.aborted) {
           const [claimed] = await this.leases.claimWanted();
           if (claimed === undefined) break;
@@ -78,6 +80,9 @@ export class WantedEncodes {
     } catch (error) {
       // The database is away: the next look finds what waits.
       log.debug({ error: errorMessage(error) }, 'could not look for waiting listeners');
+    } finally {
+      // In the same turn as the last look at `lookAgain`: who asks between the two would not be heard.
+      this.isLooking = false;
     }
   }
 

@@ -241,7 +241,7 @@ describe('a track that nobody encoded', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     leaving.abort();
     await expect(request).rejects.toThrow();
-    while ((await encoders.renditions.find({ trackId, codec: 'aac', bitrateKbps: 96 }))?.wanted === true)
+    while ((await encoders.renditions.find({ trackId, codec: 'aac', bitrateKbps: 96 }))?.wantedAt !== null)
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await encoders.leases.claimWanted()).toEqual([]);
     await encoders.wanted.start();
@@ -263,8 +263,8 @@ describe('a track that nobody encoded', () => {
     leaving.abort();
     await expect(gone).rejects.toThrow();
     // As if the one who left had been known to another process, which does not know of this one.
-    await encoders.renditions.unwant((await row())?.id ?? '');
-    while ((await row())?.wanted !== true) await new Promise((resolve) => setTimeout(resolve, 20));
+    await encoders.renditions.unwant((await row())?.id ?? '', Number.MAX_SAFE_INTEGER);
+    while ((await row())?.wantedAt == null) await new Promise((resolve) => setTimeout(resolve, 20));
     await encoders.wanted.start();
     expect((await stays).status).toBe(200);
   });

@@ -236,10 +236,10 @@ describe('renditions and their leases', () => {
     };
     await slow.wanted.start();
     for (const rung of LADDER) {
-      const id = (await slow.renditions.want(source, rung))?.id ?? '';
+      const { id = '', wantedAt } = (await slow.renditions.want(source, rung)) ?? {};
       const state = async (): Promise<string | undefined> => (await slow.renditions.findById(id))?.state;
       await until(async () => (await state()) === 'encoding');
-      await slow.renditions.unwant(id);
+      await slow.renditions.unwant(id, wantedAt ?? 0);
       await until(() => slow.encodes.isRelaxed(id));
     }
     held.store?.release();
