@@ -6,7 +6,7 @@ import { MUSIC, settleFiles, writeTrack } from '../../backend/test/support/music
 import { MusicServer } from '../../backend/test/support/music-server.js';
 import type { ToneFolder } from '../../backend/test/support/tones.js';
 import { launchBrowser, openPage } from './support/browser.js';
-import { playToEnd } from './support/foreign-player.js';
+import { playToEnd, type ForeignPlayer } from './support/foreign-player.js';
 
 /** Only there so that a broken server fails the tests: a busy machine takes its time. */
 jest.setTimeout(180_000);
@@ -16,8 +16,11 @@ const TRACKS = {
   opus: { sampleRateHz: 48_000, seconds: 8 },
   aac: { sampleRateHz: 48_000, seconds: 8.012 },
   flac: { sampleRateHz: 44_100, seconds: (2 * 44 * 4096 + 10) / 44_100 },
+  tiny: { sampleRateHz: 44_100, seconds: 1 / 44_100 },
 } as const;
-type Codec = keyof typeof TRACKS;
+const PLAYERS = ['hls.js', 'dash.js', 'Shaka'] as const;
+const CODECS = ['opus', 'aac', 'flac'] as const;
+type Codec = (typeof CODECS)[number];
 
 const writeTracks = async (tones: ToneFolder): Promise<string> => {
   for (const [codec, tone] of Object.entries(TRACKS))
@@ -46,22 +49,34 @@ describe('a track whose end would be a segment of less than a frame ends', () =>
     await music.remove();
   });
 
-  const cases = (['hls.js', 'dash.js', 'Shaka'] as const).flatMap((player) =>
-    (['opus', 'aac', 'flac'] as const).map((codec) => [player, codec] as const),
-  );
-
-  it.each(cases)('in %s, %s', async (player, codec: Codec) => {
-    const grant = await music.client.get<PlaybackGrantDto>(`/api/tracks/${ids.get(codec)}/playback`);
+  const cases = PLAYERS.flatMap((player) => CODECS.map((codec) => [player, codec] as const));
+  const play = async (player: ForeignPlayer, codec: Codec, title: keyof typeof TRACKS) => {
+    const grant = await music.client.get<PlaybackGrantDto>(`/api/tracks/${ids.get(title)}/playback`);
     const { page, media, close } = await openPage(browser);
     const url = player === 'hls.js' ? (grant.hls[codec] ?? '') : grant.dash;
     const named = codec === 'aac' ? 'mp4a' : codec;
     const heard = await playToEnd(page, music.url, player, url, player === 'Shaka' ? named : codec);
     await close();
-    expect(heard.errors).toEqual([]);
-    expect(Math.abs(heard.durationSeconds - TRACKS[codec].seconds)).toBeLessThan(1 / 200_000);
-    expect(heard.endedAtSeconds).toBe(heard.durationSeconds);
     const parts = media.filter((path) => path.endsWith('.m4s'));
+    expect(heard.errors).toEqual([]);
+    expect(heard.endedAtSeconds).toBe(heard.durationSeconds);
     expect(parts.every((path) => path.includes(`/${codec}-`))).toBe(true);
-    expect(new Set(parts.map((path) => path.split('/').at(-1)))).toEqual(new Set(['0.m4s', '1.m4s']));
+    return { heard, parts: [...new Set(parts.map((path) => path.split('/').at(-1)))].sort() };
+  };
+
+  it.each(cases)('in %s, %s', async (player, codec) => {
+    const { heard, parts } = await play(player, codec, codec);
+    expect(Math.abs(heard.durationSeconds - TRACKS[codec].seconds)).toBeLessThan(1 / 200_000);
+    expect(parts).toEqual(['0.m4s', '1.m4s']);
   });
+
+  // dash.js on a busy machine ends such a track in two of three runs: docs/adr/0014.
+  it.each(cases.filter(([player]) => player !== 'dash.js'))(
+    'in %s, %s, and has but one sample',
+    async (player, codec) => {
+      const { heard, parts } = await play(player, codec, 'tiny');
+      expect(heard.durationSeconds).toBeCloseTo(0.01, 4);
+      expect(parts).toEqual(['0.m4s']);
+    },
+  );
 });

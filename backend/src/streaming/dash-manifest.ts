@@ -1,5 +1,6 @@
 import type { Codec } from '../media/ladder.js';
-import { presentationSamples, type Timeline } from '../transcode/timeline.js';
+import { shownSamples, shownSegments } from '../transcode/short-track.js';
+import type { Timeline } from '../transcode/timeline.js';
 import type { ManifestCodec, ManifestTrack } from './manifest-track.js';
 import { renditionName } from './media-path.js';
 
@@ -37,7 +38,7 @@ const segmentTemplate = (track: ManifestTrack, timeline: Timeline): string => {
     `<SegmentTemplate timescale="${timeline.sampleRateHz}" startNumber="0"`,
     ` initialization="${escapeXml(`${base}init.mp4?${track.query}`)}"`,
     ` media="${escapeXml(`${base}$Number$.m4s?${track.query}`)}">`,
-    `<SegmentTimeline>${timelineElements(presentationSamples(timeline))}</SegmentTimeline></SegmentTemplate>`,
+    `<SegmentTimeline>${timelineElements(shownSegments(timeline))}</SegmentTimeline></SegmentTemplate>`,
   ].join('');
 };
 
@@ -66,7 +67,7 @@ const trackSeconds = (track: ManifestTrack): number =>
   Math.max(
     ...track.codecs.flatMap((set) =>
       [set.timeline, ...set.rungs.flatMap((rung) => rung.ownTimeline ?? [])].map(
-        (timeline) => timeline.samples / timeline.sampleRateHz,
+        ({ samples, sampleRateHz }) => shownSamples(samples, sampleRateHz) / sampleRateHz,
       ),
     ),
   );

@@ -1,5 +1,5 @@
 import type { Codec } from '../media/ladder.js';
-import { presentationSamples } from '../transcode/timeline.js';
+import { shownSegments } from '../transcode/short-track.js';
 import type { ManifestCodec, ManifestTrack } from './manifest-track.js';
 import { renditionName } from './media-path.js';
 
@@ -30,7 +30,7 @@ export const hlsPlaylist = (
   if (rung === undefined) return undefined;
   const timeline = rung.ownTimeline ?? set.timeline;
   const base = `${track.segmentPrefix}${renditionName({ codec: set.codec, bitrateKbps })}/`;
-  const durations = presentationSamples(timeline).map((samples) => samples / timeline.sampleRateHz);
+  const durations = shownSegments(timeline).map((samples) => samples / timeline.sampleRateHz);
   return [
     '#EXTM3U',
     '#EXT-X-VERSION:7',

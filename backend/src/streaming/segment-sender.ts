@@ -10,6 +10,7 @@ import { forQueue, isChangedForQueue } from '../transcode/full-fragment.js';
 import { PlayedRungs } from '../transcode/played-rungs.js';
 import type { RenditionKey, VersionedKey } from '../transcode/rendition.js';
 import { ServedRenditions } from '../transcode/served-renditions.js';
+import { forManifest } from '../transcode/short-track.js';
 import { INIT, SegmentFinder, type Asking, type SegmentPlace } from '../transcode/segment-finder.js';
 import { HotSegments, type HotSegment } from './hot-segments.js';
 import { OpenFiles } from './open-files.js';
@@ -118,11 +119,11 @@ export class SegmentSender implements OnModuleDestroy {
     response: ServerResponse,
   ): Promise<void> {
     const path = 'draftPath' in place ? place.draftPath : this.store.localPath(place.storageKey);
-    const stands = { codec: wanted.key.codec, isFirst: wanted.index === 0, isLast: place.isLast };
-    const patched = wanted.full && wanted.index !== INIT && isChangedForQueue(stands);
+    const patch = patchFor(wanted, place);
+    const patched = patch !== null;
     const whole = async (tag: string): Promise<HotSegment> => {
       const bytes = await this.read(place, path);
-      return { bytes: patched ? forQueue(bytes, stands) : bytes, tag };
+      return { bytes: patched ? patch(bytes) : bytes, tag };
     };
     if (!('storageKey' in place)) {
       // Who asks for a part that still grows gets no tag: its finished file will have another name.
@@ -170,6 +171,17 @@ export class SegmentSender implements OnModuleDestroy {
       ?.catch((error: unknown) => log.warn({ err: error, ...key }, 'the other rungs could not be queued'));
   }
 }
+
+/** What is sent otherwise than it is stored: the edges of a queue's tracks, and what might be too short to end. */
+const patchFor = (
+  { key: { codec }, index, full }: SegmentRequest,
+  { isLast, sampleRateHz }: SegmentPlace,
+): ((segment: Buffer) => Buffer) | null => {
+  if (index === INIT) return null;
+  const place = { codec, isFirst: index === 0, isLast };
+  if (full) return isChangedForQueue(place) ? (segment) => forQueue(segment, place) : null;
+  return index === 0 && isLast ? (segment) => forManifest(segment, { codec, sampleRateHz }) : null;
+};
 
 const readExactly = async (handle: FileHandle, offset: number, length: number): Promise<Buffer> => {
   // Not from the shared pool: a kept segment would hold a slab many times its size.

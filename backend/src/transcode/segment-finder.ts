@@ -17,7 +17,16 @@ export type SegmentPlace = {
   readonly offset: number;
   readonly length: number;
   readonly isLast: boolean;
+  readonly sampleRateHz: number;
 } & ({ readonly storageKey: string } | { readonly draftPath: string });
+
+/** In the file that an encoder announces. */
+interface ToldPlace {
+  readonly offset: number;
+  readonly length: number;
+  readonly isLast: boolean;
+  readonly draftPath: string;
+}
 
 /** The init part, in the place of a segment's number. */
 export const INIT = -1;
@@ -182,7 +191,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async waitFor(
-    { id, chunk, chunks }: Rendition,
+    { id, chunk, chunks, sampleRateHz }: Rendition,
     soundVersion: string,
     index: number,
     count: number,
@@ -208,7 +217,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
         gone.throwIfAborted();
         const told = await news.place;
         gone.throwIfAborted();
-        if (told !== undefined) return told;
+        if (told !== undefined) return { ...told, sampleRateHz };
       } finally {
         news.stop();
       }
@@ -222,8 +231,8 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     own: number,
     isLast: boolean,
     gone: AbortSignal,
-  ): { readonly place: Promise<SegmentPlace | undefined>; stop(): void } {
-    const { promise, resolve } = Promise.withResolvers<SegmentPlace | undefined>();
+  ): { readonly place: Promise<ToldPlace | undefined>; stop(): void } {
+    const { promise, resolve } = Promise.withResolvers<ToldPlace | undefined>();
     const onNews: News = (payload) => {
       const growth = growthOf(payload);
       if (growth === undefined) resolve(undefined);
@@ -267,12 +276,13 @@ const segmentsUpTo = ({ chunk, chunks, segmentBytes }: Rendition): number =>
 
 /** Where the row says that a segment lies; `count` is how many a rendition that still grows will have. */
 const placeIn = (row: Rendition, index: number, count = segmentsUpTo(row)): SegmentPlace | undefined => {
-  const { initBytes, segmentBytes } = row;
+  const { initBytes, segmentBytes, sampleRateHz } = row;
   if (initBytes === null) return undefined;
   const own = ownNumber(row, index);
   const length = index === INIT ? initBytes : segmentBytes[own];
   if (length === undefined) return undefined;
-  const span = { offset: segmentOffset(initBytes, segmentBytes, own), length, isLast: index === count - 1 };
+  const isLast = index === count - 1;
+  const span = { offset: segmentOffset(initBytes, segmentBytes, own), length, isLast, sampleRateHz };
   if (row.state === 'ready' && row.storageKey !== null) return { ...span, storageKey: row.storageKey };
   return row.state === 'encoding' && row.draftPath !== null
     ? { ...span, draftPath: row.draftPath }
@@ -283,7 +293,7 @@ const toldPlace = (
   growth: NonNullable<ReturnType<typeof growthOf>>,
   own: number,
   isLast: boolean,
-): SegmentPlace | undefined => {
+): ToldPlace | undefined => {
   const { draftPath, initBytes, first, bytes } = growth;
   if (own === INIT) return { offset: 0, length: initBytes, isLast: false, draftPath };
   const length = bytes[own - first];
