@@ -114,6 +114,29 @@ describe('a listener in a browser', () => {
     await bar(page).getByText(SUMMER.title).waitFor();
   });
 
+  it('goes to the next track while the beginning of a better rung is on its way', async () => {
+    const { page } = first;
+    await page.goto(`${origin}/`);
+    await openAlbum(page);
+    const { promise: gone, resolve: go } = Promise.withResolvers<void>();
+    const better = (url: URL): boolean => /opus-320\/init\.mp4$/.test(url.pathname);
+    await page.route(better, async (route) => {
+      await gone;
+      // Of a request that the player has given up by now nothing is left to answer.
+      await route.continue().catch(() => undefined);
+    });
+    const asked = page.waitForRequest((request) => better(new URL(request.url())));
+    await playAlbum(page);
+    await attachEar(page);
+    await hearTone(page, NIGHT.frequencyHz);
+    await asked;
+    await bar(page).getByRole('button', { name: 'Next track' }).click();
+    await bar(page).getByText(SUMMER.title).waitFor();
+    go();
+    await hearTone(page, SUMMER.frequencyHz);
+    await page.unroute(better);
+  });
+
   it('searches without accents and plays what is found', async () => {
     const { page } = first;
     await page.getByRole('searchbox').first().fill('brum');

@@ -175,6 +175,10 @@ export class Engine {
         bufferingGoal: 40,
         rebufferingGoal: 0.5,
         retryParameters: { maxAttempts: 3, timeout: 35_000 },
+        // An init part whose fetch ahead was aborted by a seek is not asked for again, and nothing plays any more.
+        segmentPrefetchLimit: 0,
+        // Places are exact: who goes to a track has not to wait for the end of the one before.
+        inaccurateManifestTolerance: 0,
         // Shaka would try the other rungs of a track that is gone, and these ones again, for ever and without a word.
         maxDisabledTime: 0,
       },
