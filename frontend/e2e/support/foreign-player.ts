@@ -65,7 +65,12 @@ export const playToEnd = async (
         globalThis.heard = { durationSeconds: audio.duration, endedAtSeconds: audio.currentTime, errors };
       });
       addEventListener('error', ({ message }) => errors.push(message));
-      globalThis.errors = errors;
+      /** What a player that never ended says of itself. */
+      globalThis.stateOf = () => {
+        const { currentTime, duration, paused, ended, seeking, readyState, buffered } = audio;
+        const ranges = Array.from({ length: buffered.length }, (_, at) => [buffered.start(at), buffered.end(at)]);
+        return JSON.stringify({ errors, currentTime, duration, paused, ended, seeking, readyState, ranges });
+      };
       ${start(url, codec)}
     </script>`;
   await page.route('**/foreign/player.html', (route) =>
@@ -78,8 +83,8 @@ export const playToEnd = async (
   const heard = await page
     .waitForFunction(() => Reflect.get(globalThis, 'heard') as Heard | undefined)
     .catch(async (error: unknown) => {
-      const errors = await page.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'errors')));
-      throw new Error(`${player} did not come to the end of ${url}: ${errors}`, { cause: error });
+      const state = await page.evaluate(() => (Reflect.get(globalThis, 'stateOf') as () => string)());
+      throw new Error(`${player} did not come to the end of ${url}: ${state}`, { cause: error });
     });
   return (
     (await heard.jsonValue()) ?? { durationSeconds: 0, endedAtSeconds: 0, errors: ['nothing was heard'] }
