@@ -12,7 +12,9 @@ export type Channel =
   | 'kanade_fragment'
   | 'kanade_wanted'
   | 'kanade_analyse'
-  | 'kanade_revoked';
+  | 'kanade_revoked'
+  | 'kanade_granted'
+  | 'kanade_session';
 
 type Listener = (payload: unknown) => void;
 

@@ -26,12 +26,27 @@ interface Granted {
 @Injectable()
 export class GrantedTracks {
   private readonly known = new Map<string, Granted>();
+  private told: (trackIds: readonly string[]) => void = () => undefined;
 
   constructor(
     private readonly sources: SourceRepository,
     private readonly renditions: RenditionRepository,
     private readonly finder: SegmentFinder,
   ) {}
+
+  /** `listener` hears of what is granted here. */
+  onGranted(listener: (trackIds: readonly string[]) => void): void {
+    this.told = listener;
+  }
+
+  /** Another process granted them: a listener may come here next. @throws as the database does */
+  async learn(trackIds: readonly string[]): Promise<void> {
+    const unknown = trackIds.filter((id) => this.known.get(id)?.renditions == null);
+    this.finder.learn(trackIds, []);
+    if (unknown.length === 0) return;
+    await this.find(unknown);
+    await this.readRenditions(unknown);
+  }
 
   /** @throws as the database does, when it is away and one of them was never granted */
   find(trackIds: readonly string[]): Promise<ReadonlyMap<string, FoundSource>> {
@@ -58,13 +73,8 @@ export class GrantedTracks {
   renditionsOf(trackIds: readonly string[]): Promise<readonly Rendition[]> {
     return this.orAsKnown(
       async () => {
-        const all = await this.renditions.findOfTracks(trackIds);
-        this.finder.learn(trackIds, all);
-        for (const trackId of trackIds) {
-          const found = this.known.get(trackId)?.found;
-          const renditions = all.filter((each) => each.trackId === trackId);
-          if (found !== undefined) this.remember(trackId, { found, renditions });
-        }
+        const all = await this.readRenditions(trackIds);
+        this.told(trackIds);
         return all;
       },
       () => {
@@ -72,6 +82,17 @@ export class GrantedTracks {
         return all.length > 0 && all.every((each) => each !== null) ? all.flat() : undefined;
       },
     );
+  }
+
+  private async readRenditions(trackIds: readonly string[]): Promise<readonly Rendition[]> {
+    const all = await this.renditions.findOfTracks(trackIds);
+    this.finder.learn(trackIds, all);
+    for (const trackId of trackIds) {
+      const found = this.known.get(trackId)?.found;
+      const renditions = all.filter((each) => each.trackId === trackId);
+      if (found !== undefined) this.remember(trackId, { found, renditions });
+    }
+    return all;
   }
 
   private async orAsKnown<T>(read: () => Promise<T>, recall: () => T | undefined): Promise<T> {

@@ -3,6 +3,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { TranscodeModule } from '../transcode/transcode.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { GrantService } from './grant.service.js';
+import { GrantNews } from './grant-news.js';
 import { GrantedTracks } from './granted-tracks.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
 import { MediaRoute } from './media-route.js';
@@ -27,6 +28,7 @@ import { loadSigningKey } from './signing-key.js';
       useFactory: (config: Config) => config.segmentCacheBytes,
     },
     GrantedTracks,
+    GrantNews,
     GrantService,
     ManifestService,
     SegmentSender,

@@ -185,10 +185,12 @@ export class LeaseRepository {
 
   private claim(selection: string, params: readonly unknown[]): Promise<ClaimedRendition[]> {
     return this.db.query<ClaimedRendition>(
-      `UPDATE renditions r
+      // Written in place, a selection with a limit may be run once a row, and claim what nobody then encodes.
+      `WITH chosen AS MATERIALIZED (${selection})
+       UPDATE renditions r
           SET state = 'encoding', lease_owner = $1, fence = fence + 1, ${NO_TABLE},
               lease_expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
-        WHERE id IN (${selection}) RETURNING ${CLAIMED}`,
+        WHERE id IN (SELECT id FROM chosen) RETURNING ${CLAIMED}`,
       [this.owner, ...params],
     );
   }

@@ -188,6 +188,8 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
 
   private forgetTrack(trackId: string): void {
     for (const [name, row] of this.ready) if (row.trackId === trackId) this.ready.delete(name);
+    // What was not evicted of it is still there, and is to be known when the database is away.
+    if (this.granted.has(trackId)) this.learnAbout(trackId);
   }
 
   private async waitFor(

@@ -33,4 +33,18 @@ describe('who was signed in while the database is away', () => {
     const broken = (): Promise<never> => Promise.reject(new Error('a bug'));
     await expect(memory.recallWhileAway('d', broken)).rejects.toThrow('a bug');
   });
+
+  it('is who was found by another process, until the session ended anywhere; late news does not bring it back', async () => {
+    const memory = new SessionMemory();
+    const told: string[] = [];
+    memory.onRead((name) => told.push(name));
+    memory.learn('a', WHO);
+    expect(await memory.recallWhileAway('a', away)).toBe(WHO);
+    await memory.recallWhileAway('b', () => Promise.resolve({ ...WHO, holder: 'u.2' }));
+    expect(told).toEqual(['b']);
+    memory.forgetHolder(WHO.holder);
+    memory.learn('a', WHO);
+    await expect(memory.recallWhileAway('a', away)).rejects.toThrow();
+    expect(await memory.recallWhileAway('b', away)).toMatchObject({ holder: 'u.2' });
+  });
 });

@@ -12,7 +12,28 @@ const AWAY_LIMIT_MS = 5 * 60_000;
 @Injectable()
 export class SessionMemory {
   private readonly seen = new Map<string, { readonly who: SignedIn; readonly at: number }>();
+  /** Sessions that have ended never come back: late news of one is refused. */
+  private readonly ended = new Set<string>();
   private awaySince: number | null = null;
+  private told: (name: string, who: SignedIn) => void = () => undefined;
+
+  /** `listener` hears of everyone who was found signed in. */
+  onRead(listener: (name: string, who: SignedIn) => void): void {
+    this.told = listener;
+  }
+
+  /** Somebody whom another process found signed in. */
+  learn(name: string, who: SignedIn): void {
+    this.remember(name, who, performance.now());
+  }
+
+  /** This session of a user has ended, wherever that was. */
+  forgetHolder(holder: string): void {
+    this.ended.add(holder);
+    const [oldest] = this.ended;
+    if (this.ended.size > REMEMBERED && oldest !== undefined) this.ended.delete(oldest);
+    for (const [name, { who }] of this.seen) if (who.holder === holder) this.seen.delete(name);
+  }
 
   forget(name: string): void {
     this.seen.delete(name);
@@ -28,7 +49,10 @@ export class SessionMemory {
       const who = await read();
       this.awaySince = null;
       this.seen.delete(name);
-      if (who !== null) this.remember(name, who, now());
+      if (who !== null) {
+        this.remember(name, who, now());
+        this.told(name, who);
+      }
       return who;
     } catch (error) {
       if (!isDatabaseUnavailable(error)) throw error;
@@ -41,6 +65,7 @@ export class SessionMemory {
   }
 
   private remember(name: string, who: SignedIn, at: number): void {
+    if (this.ended.has(who.holder)) return;
     this.seen.set(name, { who, at });
     const [oldest] = this.seen.keys();
     if (this.seen.size > REMEMBERED && oldest !== undefined) this.seen.delete(oldest);

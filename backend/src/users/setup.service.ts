@@ -20,7 +20,8 @@ export class SetupService implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     const { admin } = this.config;
-    if (admin === null || (await this.isDone())) return;
+    // Looked at in any case: by the time of the first request the database may be away.
+    if ((await this.isDone()) || admin === null) return;
     await this.run(admin.username, admin.password);
     log.info('the first administrator was made from the environment');
   }

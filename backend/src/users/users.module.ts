@@ -6,6 +6,7 @@ import { Revocations } from './revocations.js';
 import { SessionController } from './session.controller.js';
 import { Session } from './session.entity.js';
 import { SessionMemory } from './session-memory.js';
+import { SessionNews } from './session-news.js';
 import { SessionService } from './session.service.js';
 import { SetupService } from './setup.service.js';
 import { User } from './user.entity.js';
@@ -19,6 +20,7 @@ import { UsersController } from './users.controller.js';
     UserRepository,
     Revocations,
     SessionMemory,
+    SessionNews,
     SessionService,
     SetupService,
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -6,12 +6,12 @@ import pg from 'pg';
 import type { Page } from '../../src/common/page.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
 import type { QueueGrantDto } from '../../src/streaming/playback.dto.js';
-import { eventually } from '../support/client.js';
+import { Client, eventually } from '../support/client.js';
 import { CuttableLine } from '../support/cuttable-line.js';
 import { fsckWith } from '../support/fsck.js';
 import { MusicServer } from '../support/music-server.js';
 import { workerOf } from '../support/processes.js';
-import { removeFolder, temporaryFolder } from '../support/server.js';
+import { removeFolder, startServer, temporaryFolder, type RunningServer } from '../support/server.js';
 import type { ToneFolder } from '../support/tones.js';
 
 /** `npm run test:long` takes the database away for five minutes. */
@@ -36,6 +36,8 @@ describe(`a database that is away for ${AWAY_SECONDS} s`, () => {
   let postgres: EmbeddedPostgres;
   let line: CuttableLine;
   let music: MusicServer;
+  /** Another API process of the same house, as behind one address: it grants nothing before the database goes away. */
+  let other: RunningServer;
   /** Also after a beginning that failed. */
   const closers: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {
@@ -49,6 +51,9 @@ describe(`a database that is away for ${AWAY_SECONDS} s`, () => {
     const env = { DATABASE_URL: line.url, KANADE_LOG_LEVEL: 'fatal' };
     music = await MusicServer.start(writeMusic, { env });
     closers.push(() => music.remove());
+    const api = { ...env, KANADE_ROLE: 'api' };
+    other = await startServer({ music: [music.root], data: music.dataDir, env: api });
+    closers.push(() => other.stop());
   }, 240_000);
   afterAll(async () => {
     for (const close of closers.reverse()) await close();
@@ -64,8 +69,13 @@ describe(`a database that is away for ${AWAY_SECONDS} s`, () => {
       await client.end();
     }
   };
-  const grantOf = async (trackIds: readonly string[]): Promise<QueueGrantDto> =>
-    music.client.json('POST', '/api/playback', { trackIds, codec: 'opus' });
+  const grantOf = async (trackIds: readonly string[], by: Client = music.client): Promise<QueueGrantDto> =>
+    by.json('POST', '/api/playback', { trackIds, codec: 'opus' });
+  const bytesOfOther = async (path: string): Promise<Buffer> => {
+    const response = await fetch(new URL(path, other.url));
+    expect(response.status).toBe(200);
+    return Buffer.from(await response.arrayBuffer());
+  };
   /** Its init part and its segments, as other players ask for them. */
   const addressesOf = ({ items }: QueueGrantDto, at: number): readonly string[] => {
     const item = items[at];
@@ -99,13 +109,18 @@ describe(`a database that is away for ${AWAY_SECONDS} s`, () => {
         addressesOf(grant, at).map((_address, n) => ({ at, n })),
       );
       const parts = grant.items.map((): Buffer[] => []);
+      const atOther = music.client.at(other.url);
       const everyMs = (AWAY_SECONDS * 1000) / waiting.length;
       for (const { at, n } of waiting) {
         if (awaySeconds() < RENEWED_SECONDS) {
-          grant = await grantOf(trackIds);
-          expect((await music.media(grant.dash)).status).toBe(200);
+          grant = await grantOf(trackIds, n % 2 === 0 ? atOther : music.client);
+          for (const url of [music.url, other.url])
+            expect((await fetch(new URL(grant.dash, url))).status).toBe(200);
         }
-        parts[at]?.push(await music.bytes(addressesOf(grant, at)[n] ?? ''));
+        const address = addressesOf(grant, at)[n] ?? '';
+        const bytes = await music.bytes(address);
+        expect((await bytesOfOther(address)).equals(bytes)).toBe(true);
+        parts[at]?.push(bytes);
         for (const path of ['/api/albums', '/api/tracks?limit=1']) {
           const answer = await music.client.request('GET', path);
           expect(answer.headers.get('content-type')).toMatch('application/problem+json');

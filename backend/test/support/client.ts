@@ -9,6 +9,13 @@ export class Client {
     return this.cookie;
   }
 
+  /** The same session at another address of the same house. */
+  at(url: string): Client {
+    const same = new Client(url);
+    same.cookie = this.cookie;
+    return same;
+  }
+
   /** Somebody else at the same server. */
   another(): Client {
     return new Client(this.url);
