@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** One project a size of test: unit beside the file, db on a real Postgres, e2e on the built server, browser in Chromium. */
 const shared = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
@@ -36,7 +38,10 @@ const withPostgres = {
 };
 
 export default {
-  testTimeout: 30_000,
+  // Only there so that what hangs fails: a busy machine takes its time.
+  testTimeout: 180_000,
+  // Two also on two cores, where Jest would take one: much of the time a test waits for sound, a timer or a program.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [
     project('unit', [
       '<rootDir>/{backend,ml,migrations}/src/**/*.spec.ts',

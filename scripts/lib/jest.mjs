@@ -1,9 +1,10 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { foreground } from './children.mjs';
 import { BUILD, ROOT } from './paths.mjs';
 import { runtimeEnv } from './runtime.mjs';
-import { countsOf } from './stages.mjs';
+import { countsOf, workersOf } from './stages.mjs';
 
 const JEST = join(ROOT, 'node_modules/jest/bin/jest.js');
 
@@ -25,7 +26,8 @@ export async function runStage(node, stage, args, env) {
   await rm(report, { force: true });
   const select = ['--selectProjects', ...stage.projects];
   const own = ['--passWithNoTests', '--json', `--outputFile=${report}`];
-  const code = await jest(node, [...select, ...own, ...args], env);
+  const workers = workersOf(stage, args, availableParallelism());
+  const code = await jest(node, [...select, ...own, ...workers, ...args], env);
   const text = await readFile(report, 'utf8').catch(() => undefined);
   const counts = text === undefined ? { passed: 0, failed: 1, skipped: 0 } : countsOf(JSON.parse(text));
   return { code, counts };

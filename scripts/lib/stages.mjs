@@ -1,8 +1,11 @@
-/** The tests by what they cost, cheapest first: what is wrong everywhere shows up in seconds. */
+/**
+ * The tests by what they cost, cheapest first: what is wrong everywhere shows up in seconds. `atOnce` is how many files
+ * run side by side at least, where they wait more than they work.
+ */
 export const STAGES = [
   { name: 'unit', projects: ['unit', 'architecture', 'frontend'] },
   { name: 'database', projects: ['db'] },
-  { name: 'end to end', projects: ['e2e'] },
+  { name: 'end to end', projects: ['e2e'], atOnce: 3 },
   { name: 'browser', projects: ['browser'] },
 ];
 
@@ -21,6 +24,14 @@ export function planStages(args, stages = STAGES) {
     stages: kept.filter(({ projects }) => projects.length > 0),
     args: [...args.slice(0, at), ...rest.slice(chosen.length)],
   };
+}
+
+const SAYS_HOW_MANY = /^(?:-w|-i|--maxWorkers|--runInBand)\b/;
+
+/** Pure: how many files of a stage run at once, unless somebody says so, or the machine has cores for more anyway. */
+export function workersOf({ atOnce }, args, cores) {
+  if (atOnce === undefined || atOnce < cores || args.some((arg) => SAYS_HOW_MANY.test(arg))) return [];
+  return [`--maxWorkers=${atOnce}`];
 }
 
 const NOTHING = { passed: 0, failed: 0, skipped: 0 };

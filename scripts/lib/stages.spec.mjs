@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { closingLine, countsOf, planStages, STAGES, sum } from './stages.mjs';
+import { closingLine, countsOf, planStages, STAGES, sum, workersOf } from './stages.mjs';
 
 describe('the stages of npm test', () => {
   it('are all of them when nothing is chosen, and other arguments reach Jest', () => {
@@ -10,6 +10,16 @@ describe('the stages of npm test', () => {
     const { stages, args } = planStages(['--selectProjects', 'unit', 'db', '--bail', 'catalog']);
     expect(stages.map(({ projects }) => projects)).toEqual([['unit'], ['db']]);
     expect(args).toEqual(['--bail', 'catalog']);
+  });
+});
+
+describe('the files of a stage', () => {
+  it('run side by side where they wait, unless somebody says how many', () => {
+    expect(workersOf({ atOnce: 3 }, ['--bail'], 2)).toEqual(['--maxWorkers=3']);
+    expect(workersOf({ atOnce: 3 }, ['--maxWorkers=1'], 2)).toEqual([]);
+    expect(workersOf({ atOnce: 3 }, ['-i'], 2)).toEqual([]);
+    expect(workersOf({ atOnce: 3 }, [], 8)).toEqual([]);
+    expect(workersOf({}, [], 2)).toEqual([]);
   });
 });
 

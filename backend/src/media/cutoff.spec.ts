@@ -100,7 +100,6 @@ describe('a lossless file', () => {
           }).toMatchObject({ verdict: expect.stringMatching(/^lossySource/) });
       }
     },
-    120_000,
   );
 });
 

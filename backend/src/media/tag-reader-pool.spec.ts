@@ -11,6 +11,9 @@ const fromSource = (name: string): TagReaderOptions['child'] => ({
   execArgv: ['--experimental-transform-types', '--import', HOOKS],
 });
 
+/** Where nothing hangs: a busy machine takes its time to start a reader. */
+const PATIENCE_MS = 120_000;
+
 let tones: ToneFolder;
 let pool: TagReaderPool | undefined;
 beforeAll(async () => {
@@ -32,21 +35,25 @@ const title = (reading: TagReading | undefined): unknown =>
 
 describe('the pool of tag readers', () => {
   it('reads many files in their order', async () => {
-    pool = new TagReaderPool({ children: 2, child: fromSource('tag-reader-child.ts') });
+    pool = new TagReaderPool({
+      children: 2,
+      child: fromSource('tag-reader-child.ts'),
+      timeoutMs: PATIENCE_MS,
+    });
     const names = Array.from({ length: 60 }, (_, index) => tones.path(`${index}.mp3`));
     const readings = await pool.read(names);
     expect(readings.map(title)).toEqual(names.map((_, index) => `Title ${index}`));
   });
 
   it('brings pictures as bytes', async () => {
-    pool = new TagReaderPool({ child: fromSource('tag-reader-child.ts') });
+    pool = new TagReaderPool({ child: fromSource('tag-reader-child.ts'), timeoutMs: PATIENCE_MS });
     const [reading] = await pool.read([Buffer.from(tones.path('7.mp3'))], { pictures: true });
     if (reading === undefined || !('file' in reading)) throw new Error('not read');
     expect([...(reading.file.pictures[0]?.data ?? [])]).toEqual([7]);
   });
 
   it('reports a file that cannot be read, and the rest unharmed', async () => {
-    pool = new TagReaderPool({ child: fromSource('tag-reader-child.ts') });
+    pool = new TagReaderPool({ child: fromSource('tag-reader-child.ts'), timeoutMs: PATIENCE_MS });
     const readings = await pool.read([tones.path('1.mp3'), tones.path('absent.mp3'), tones.path('2.mp3')]);
     expect(readings.map(title)).toEqual(['Title 1', 'UNREADABLE', 'Title 2']);
   });
@@ -54,7 +61,8 @@ describe('the pool of tag readers', () => {
   it('survives a file that kills its reader and one that hangs it', async () => {
     pool = new TagReaderPool({
       child: fromSource('../../test/support/treacherous-tag-reader.ts'),
-      timeoutMs: 3000,
+      // More than a reader needs to start on a busy machine; it is waited for once.
+      timeoutMs: 10_000,
     });
     const names = ['3.mp3', 'DIE.mp3', '4.mp3', 'HANG.mp3', '5.mp3'].map((name) => tones.path(name));
     const readings = await pool.read(names);
@@ -63,7 +71,7 @@ describe('the pool of tag readers', () => {
   });
 
   it('reads nothing once it is closed', async () => {
-    pool = new TagReaderPool({ child: fromSource('tag-reader-child.ts') });
+    pool = new TagReaderPool({ child: fromSource('tag-reader-child.ts'), timeoutMs: PATIENCE_MS });
     pool.close();
     expect((await pool.read([tones.path('1.mp3')])).map(title)).toEqual(['READER_DIED']);
   });

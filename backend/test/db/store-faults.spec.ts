@@ -119,6 +119,5 @@ describe('a disk that fails under the encoders', () => {
         rmSync(disk, { recursive: true });
       }
     },
-    90_000,
   );
 });

@@ -41,7 +41,7 @@ describe('the media route', () => {
     const grant = await media.grants.track(lossless, HOLDER);
     query = grant.dash.slice(grant.dash.indexOf('?'));
     segments = await encoders.segmentsOf(lossless);
-  }, 60_000);
+  });
   afterAll(async () => {
     await media.close();
     await encoders.close();

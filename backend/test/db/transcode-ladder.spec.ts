@@ -132,7 +132,6 @@ describe.each(suites)('the ladder by %s', (_which, find, sources) => {
       }
       if (measured.lossless) await expectSamePcm(renditions, path, measured.channels);
     },
-    120_000,
   );
 
   const expectWholeFile = async (rendition: Rendition): Promise<void> => {

@@ -58,7 +58,7 @@ describe(`a database that is away for ${AWAY_SECONDS} s`, () => {
   afterAll(async () => {
     for (const close of closers.reverse()) await close();
     removeFolder(folder);
-  }, 60_000);
+  });
 
   const ask = async <Row extends pg.QueryResultRow>(sql: string): Promise<readonly Row[]> => {
     const client = new pg.Client({ connectionString: postgres.url });

@@ -18,7 +18,7 @@ describe('a good file that is cut or has a bit turned over', () => {
     tones = await ToneFolder.create();
     tools = await findFfmpeg();
     good = await writeGoodFiles(tones, (path) => readFile(path));
-  }, 120_000);
+  });
   afterAll(() => tones.remove());
 
   const verdictOf = async (name: string, bytes: Buffer): Promise<string> => {
@@ -57,5 +57,5 @@ describe('a good file that is cut or has a bit turned over', () => {
 
   it('and each of the forty is ready as it was', async () => {
     for (const { name, bytes } of good) expect([name, await verdictOf(name, bytes)]).toEqual([name, 'ready']);
-  }, 120_000);
+  });
 });

@@ -44,7 +44,7 @@ const addSong = async (tones: ToneFolder, root: string, at: number): Promise<voi
       },
       { env },
     );
-  }, 120_000);
+  });
   afterAll(async () => {
     await music.remove();
     removeFolder(folder);

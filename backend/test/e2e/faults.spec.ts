@@ -40,7 +40,7 @@ describe('kill -9', () => {
   let music: MusicServer;
   beforeAll(async () => {
     music = await MusicServer.start(writeMusic);
-  }, 90_000);
+  });
   afterAll(() => music.remove());
 
   const kill = async (victim: Victim): Promise<void> => {
@@ -107,7 +107,7 @@ describe('kill -9', () => {
     expect(new Set(api)).toEqual(new Set([503, 200]));
     expect(postmasterPid(music.dataDir)).not.toBe(postmaster);
     expect(await fsck(music.dataDir)).toMatchObject({ code: 0, lines: [] });
-  }, 120_000);
+  });
 
   it(
     `at ${KILLS} random moments, of worker, ffmpeg, Postgres and API: all is finished, and fsck finds nothing`,

@@ -67,7 +67,7 @@ describe('fsck', () => {
         ),
       ([row]) => row?.open === 0,
     );
-  }, 120_000);
+  });
   afterAll(async () => {
     await client?.end();
     await server?.stop();
@@ -249,7 +249,7 @@ describe('fsck', () => {
       expect(mended.lines.filter((line) => !line.endsWith(' [mended]'))).toEqual([]);
       expect(mended.code).toBe(0);
       expect(await fsck(music.dataDir)).toMatchObject({ code: 0, lines: [] });
-    }, 120_000);
+    });
 
     it('a signing key that is gone', async () => {
       await rm(path('keys/media-signing.key'));

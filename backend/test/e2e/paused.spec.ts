@@ -37,7 +37,7 @@ describe('a process that stands still for a while', () => {
     // Nothing is encoded ahead: the tests say when.
     music = await MusicServer.start(writeMusic, { arguments: ['--ladder', 'lazy'] });
     await music.settled(({ files }) => files.ready === 1);
-  }, 120_000);
+  });
   afterAll(() => music.remove());
 
   const signal = (name: NodeJS.Signals, pids: readonly number[]): void => {
@@ -86,7 +86,7 @@ describe('a process that stands still for a while', () => {
       (status) => status === 200,
     );
     expect(await fsck(music.dataDir)).toMatchObject({ code: 0, lines: [] });
-  }, 60_000);
+  });
 
   it('a worker beyond its lease: another takes over, and what the first one still says is not heard', async () => {
     const trackId = await firstTrack();

@@ -77,6 +77,13 @@ export class MusicServer {
     return Buffer.from(await response.arrayBuffer());
   }
 
+  /** The same person at another device: how many encoders one may wait for is counted by session. */
+  async anotherDevice(): Promise<Client> {
+    const client = this.client.another();
+    await client.signIn();
+    return client;
+  }
+
   /** The same folders again, signed in as the same person. */
   async restart(signal: 'stop' | 'kill' = 'stop'): Promise<void> {
     await this.server[signal]();

@@ -55,11 +55,12 @@ const launch = (options: ServerOptions): { readonly child: ChildProcess; readonl
   const env = { ...process.env, NODE_OPTIONS: '' };
   const child = spawn(process.execPath, [MAIN, ...flags], {
     env: { ...env, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   // A suite that is interrupted or fails may leave the server to nobody: then it must not keep Jest from ending, and
-  // ends with it, and takes its own children along.
+  // ends with it, and takes its own children along. Of a worker that Jest kills, the closed channel tells.
   child.unref();
+  child.channel?.unref();
   for (const pipe of [child.stdout, child.stderr]) if (pipe instanceof Socket) pipe.unref();
   const end = (): void => void child.kill('SIGTERM');
   process.once('exit', end);
