@@ -20,7 +20,8 @@ const HEADERS_TIMEOUT_MS = 20_000;
 /** What answers once the process is up; each takes the whole request. */
 export interface Handlers {
   readonly api: RequestListener;
-  readonly media: RequestListener;
+  /** Puts the headers into its answers by itself: for a segment, setting them here costs as much as the rest. */
+  readonly media: (request: IncomingMessage, response: ServerResponse, headers: readonly string[]) => void;
   readonly pages: RequestListener;
   readonly isSetUp: () => Promise<boolean>;
 }
@@ -42,6 +43,7 @@ export class HttpFront {
   readonly server: Server;
   private handlers: Handlers | null = null;
   private readonly headers: readonly (readonly [string, string])[];
+  private readonly mediaHeaders: readonly string[];
 
   constructor(private readonly config: Config) {
     const listener: RequestListener = (request, response) => this.dispatch(request, response);
@@ -54,7 +56,10 @@ export class HttpFront {
           );
     this.server.keepAliveTimeout = KEEP_ALIVE_MS;
     this.server.headersTimeout = HEADERS_TIMEOUT_MS;
-    this.headers = Object.entries(baseHeaders(isHttps(config)));
+    // Pages and the API's reader put a policy of their own in its place.
+    const headers = { ...baseHeaders(isHttps(config)), 'content-security-policy': DATA_POLICY };
+    this.headers = Object.entries(headers);
+    this.mediaHeaders = this.headers.flat();
   }
 
   /** @returns the port. @throws Error when it is taken or may not be used. */
@@ -83,19 +88,22 @@ export class HttpFront {
   }
 
   private dispatch(request: IncomingMessage, response: ServerResponse): void {
+    const { url = '/' } = request;
+    if (url.startsWith('/media/') && this.handlers !== null) {
+      const { mediaHeaders } = this;
+      const headers = this.server.listening ? mediaHeaders : [...mediaHeaders, 'connection', 'close'];
+      this.handlers.media(request, response, headers);
+      return;
+    }
     for (const [name, value] of this.headers) response.setHeader(name, value);
-    // Pages and the API's reader put a policy of their own in its place.
-    response.setHeader('content-security-policy', DATA_POLICY);
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const path = url.split('?', 1)[0] ?? '/';
     if (!this.server.listening) response.setHeader('connection', 'close');
     if (this.handlers === null) {
       sendProblem(response, new DomainError('STARTING', 'Kanade is starting.', { retryAfterSeconds: 1 }));
       return;
     }
-    const { api, media, pages } = this.handlers;
-    if (path.startsWith('/media/')) {
-      media(request, response);
-    } else if (path === '/api' || path.startsWith('/api/')) {
+    const { api, pages } = this.handlers;
+    if (path === '/api' || path.startsWith('/api/')) {
       this.dispatchApi(request, response, path, api);
     } else {
       pages(request, response);

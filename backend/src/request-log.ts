@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from './common/log.js';
 import { counter, histogram } from './common/metrics.js';
 
@@ -32,10 +32,22 @@ export const observeRequests = (app: NestFastifyApplication): void => {
     });
 };
 
+type MediaHandler = (request: IncomingMessage, response: ServerResponse, headers?: readonly string[]) => void;
+
+/** A series each, found once: to look one up by its labels costs more than to count. */
+const counts = new Map<number, { inc(): void }>();
+
+function countAnswer(this: ServerResponse): void {
+  const { statusCode } = this;
+  const count = counts.get(statusCode) ?? mediaRequests.labels(String(statusCode));
+  counts.set(statusCode, count);
+  count.inc();
+}
+
 /** Media answers are counted and not logged one by one: a listener asks for one every few seconds. */
 export const countMedia =
-  (handle: RequestListener): RequestListener =>
-  (request, response) => {
-    response.once('finish', () => mediaRequests.inc({ status: String(response.statusCode) }));
-    handle(request, response);
+  (handle: MediaHandler): MediaHandler =>
+  (request, response, headers) => {
+    response.on('finish', countAnswer);
+    handle(request, response, headers);
   };

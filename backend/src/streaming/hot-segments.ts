@@ -1,3 +1,5 @@
+import { RecentMap } from '../common/recent-map.js';
+
 export interface HotSegment {
   /** Never written again: many answers send the same bytes at once. */
   readonly bytes: Buffer;
@@ -15,7 +17,7 @@ const LARGEST_SHARE = 8;
  * being sent holds its own reference, so what leaves here is never taken from under it.
  */
 export class HotSegments {
-  private readonly kept = new Map<string, HotSegment>();
+  private readonly kept = new RecentMap<HotSegment>();
   private readonly asked = new Set<string>();
   private readonly loading = new Map<string, Promise<HotSegment>>();
   private bytes = 0;
@@ -27,11 +29,7 @@ export class HotSegments {
   }
 
   get(name: string): HotSegment | undefined {
-    const found = this.kept.get(name);
-    if (found === undefined) return undefined;
-    this.kept.delete(name);
-    this.kept.set(name, found);
-    return found;
+    return this.kept.get(name);
   }
 
   /** Notes a request that memory could not answer. @returns whether this segment is worth keeping */
@@ -68,13 +66,8 @@ export class HotSegments {
   }
 
   private keep(name: string, segment: HotSegment): void {
-    this.bytes += segment.bytes.length - (this.kept.get(name)?.bytes.length ?? 0);
-    this.kept.delete(name);
+    this.bytes += segment.bytes.length - (this.kept.delete(name)?.bytes.length ?? 0);
     this.kept.set(name, segment);
-    for (const [oldest, { bytes }] of this.kept) {
-      if (this.bytes <= this.mostBytes) return;
-      this.kept.delete(oldest);
-      this.bytes -= bytes.length;
-    }
+    while (this.bytes > this.mostBytes) this.bytes -= this.kept.evict()?.bytes.length ?? this.bytes;
   }
 }

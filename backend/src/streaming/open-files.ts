@@ -1,6 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
 interface OpenFile {
+  /** Its name in the map: the asker's own copy of it need not be kept. */
+  readonly path: string;
   readonly handle: Promise<FileHandle>;
   users: number;
   lastUsedAt: number;
@@ -32,8 +34,8 @@ export class OpenFiles {
       file.users--;
       file.lastUsedAt = performance.now();
       if (this.files.get(path) === file) {
-        this.files.delete(path);
-        this.files.set(path, file);
+        this.files.delete(file.path);
+        this.files.set(file.path, file);
       }
       this.closeSurplus();
     }
@@ -47,7 +49,7 @@ export class OpenFiles {
   }
 
   private add(path: string): OpenFile {
-    const file: OpenFile = { handle: open(path, 'r'), users: 0, lastUsedAt: performance.now() };
+    const file: OpenFile = { path, handle: open(path, 'r'), users: 0, lastUsedAt: performance.now() };
     this.files.set(path, file);
     // A file that could not be opened is asked for again next time.
     file.handle.catch(() => this.files.delete(path));

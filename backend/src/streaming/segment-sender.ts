@@ -1,6 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FileHandle } from 'node:fs/promises';
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isMissingFile } from '../common/error-code.js';
 import { DomainError } from '../common/errors.js';
@@ -12,6 +11,7 @@ import type { RenditionKey, VersionedKey } from '../transcode/rendition.js';
 import { ServedRenditions } from '../transcode/served-renditions.js';
 import { forManifest } from '../transcode/short-track.js';
 import { INIT, SegmentFinder, type Asking, type SegmentPlace } from '../transcode/segment-finder.js';
+import type { Exchange, FlatHeaders } from './exchange.js';
 import { HotSegments, type HotSegment } from './hot-segments.js';
 import { OpenFiles } from './open-files.js';
 import { sendBytes } from './send-bytes.js';
@@ -26,32 +26,22 @@ export interface SegmentRequest {
 const MOVED_TRIES = 40;
 const MOVED_PAUSE_MS = 50;
 
-const CACHE_CONTROL = 'public, max-age=31536000, immutable';
+const KEPT_FOR_EVER: FlatHeaders = ['cache-control', 'public, max-age=31536000, immutable'];
 
-const headersOf = (length: number, tag: string): OutgoingHttpHeaders => ({
-  'content-type': 'audio/mp4',
-  'cache-control': CACHE_CONTROL,
-  'content-length': length,
-  ...(tag === '' ? {} : { etag: tag }),
-});
+const headersOf = (length: number, tag: string): FlatHeaders => {
+  const headers = ['content-type', 'audio/mp4', 'content-length', String(length), ...KEPT_FOR_EVER];
+  if (tag !== '') headers.push('etag', tag);
+  return headers;
+};
 
 /** A stored object's name is its own for each encoding, so it names the bytes as well as their hash would. */
 const hotName = (storageKey: string, { index, full }: SegmentRequest): string =>
   `${storageKey}/${full ? 'full-' : ''}${index}`;
 const tagOf = (name: string): string => `"${name.split('/').slice(-2).join('.')}"`;
 
-/** Answers 304 to who has these bytes already. */
-const isKnownToListener = (request: IncomingMessage, response: ServerResponse, tag: string): boolean => {
-  const theirs = request.headers['if-none-match'];
-  if (theirs === undefined || tag === '' || !theirs.split(/\s*,\s*/).includes(tag)) return false;
-  response.writeHead(304, { etag: tag, 'cache-control': CACHE_CONTROL }).end();
-  return true;
-};
-
-const sendWhole = (request: IncomingMessage, response: ServerResponse, { bytes, tag }: HotSegment): void => {
-  if (isKnownToListener(request, response, tag)) return;
-  response.writeHead(200, headersOf(bytes.length, tag));
-  response.end(request.method === 'HEAD' ? undefined : bytes);
+const sendWhole = (exchange: Exchange, { bytes, tag }: HotSegment): void => {
+  if (exchange.isKnownToListener(tag, KEPT_FOR_EVER)) return;
+  exchange.head(200, headersOf(bytes.length, tag)).end(exchange.isHead ? undefined : bytes);
 };
 
 /** How much memory hot segments may take, in bytes. */
@@ -79,31 +69,34 @@ export class SegmentSender implements OnModuleDestroy {
   }
 
   /** Answers in the same turn when the segment is in memory. @returns whether it did */
-  sendHot(wanted: SegmentRequest, request: IncomingMessage, response: ServerResponse): boolean {
+  sendHot(wanted: SegmentRequest, exchange: Exchange): boolean {
     const row = this.finder.known(wanted.key, wanted.index);
     const found = row?.storageKey == null ? undefined : this.hot.get(hotName(row.storageKey, wanted));
     if (found === undefined) return false;
+    this.served.note(wanted.key, wanted.index);
     if (wanted.index > 0) this.followUp(wanted.key);
-    sendWhole(request, response, found);
+    sendWhole(exchange, found);
     return true;
   }
 
   /** @throws DomainError when there is no such segment or it could not be made in time */
-  async send(
-    wanted: SegmentRequest,
-    request: IncomingMessage,
-    response: ServerResponse,
-    asking: Asking,
-  ): Promise<void> {
+  async send(wanted: SegmentRequest, holder: string, exchange: Exchange): Promise<void> {
+    const asking: Asking = {
+      holder,
+      get gone() {
+        return exchange.gone;
+      },
+    };
     for (let tries = 0; tries < MOVED_TRIES; tries++) {
       const place = await this.finder.find(wanted.key, wanted.index, asking);
       this.served.note(wanted.key, wanted.index);
       if (wanted.index > 0) this.followUp(wanted.key);
       try {
-        await this.sendPlace(wanted, place, request, response);
+        await this.sendPlace(wanted, place, exchange);
         return;
       } catch (error) {
-        if (response.headersSent || !(isMissingFile(error) || error instanceof ObjectNotFound)) throw error;
+        if (exchange.response.headersSent || !(isMissingFile(error) || error instanceof ObjectNotFound))
+          throw error;
         this.finder.forget(wanted.key, wanted.index);
         await pause(MOVED_PAUSE_MS, undefined, { signal: asking.gone });
       }
@@ -112,12 +105,7 @@ export class SegmentSender implements OnModuleDestroy {
     throw new DomainError('SEGMENT_NOT_FOUND', 'The file of this segment is not there.');
   }
 
-  private async sendPlace(
-    wanted: SegmentRequest,
-    place: SegmentPlace,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
+  private async sendPlace(wanted: SegmentRequest, place: SegmentPlace, exchange: Exchange): Promise<void> {
     const path = 'draftPath' in place ? place.draftPath : this.store.localPath(place.storageKey);
     const patch = patchFor(wanted, place);
     const patched = patch !== null;
@@ -127,34 +115,27 @@ export class SegmentSender implements OnModuleDestroy {
     };
     if (!('storageKey' in place)) {
       // Who asks for a part that still grows gets no tag: its finished file will have another name.
-      if (patched) sendWhole(request, response, await whole(''));
-      else await this.sendPart(place, place.draftPath, '', request, response);
+      if (patched) sendWhole(exchange, await whole(''));
+      else await this.sendPart(place, place.draftPath, '', exchange);
       return;
     }
     const name = hotName(place.storageKey, wanted);
     const tag = tagOf(name);
-    if (request.method === 'GET' && this.hot.isWanted(name, place.length))
-      sendWhole(request, response, await this.hot.load(name, () => whole(tag)));
-    else if (path === null || patched) sendWhole(request, response, await whole(tag));
-    else await this.sendPart(place, path, tag, request, response);
+    if (!exchange.isHead && this.hot.isWanted(name, place.length))
+      sendWhole(exchange, await this.hot.load(name, () => whole(tag)));
+    else if (path === null || patched) sendWhole(exchange, await whole(tag));
+    else await this.sendPart(place, path, tag, exchange);
   }
 
   /** Straight from the file, by pooled buffers. */
-  private async sendPart(
-    place: SegmentPlace,
-    path: string,
-    tag: string,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
-    if (isKnownToListener(request, response, tag)) return;
+  private async sendPart(place: SegmentPlace, path: string, tag: string, exchange: Exchange): Promise<void> {
+    if (exchange.isKnownToListener(tag, KEPT_FOR_EVER)) return;
     const headers = headersOf(place.length, tag);
-    if (request.method === 'HEAD') response.writeHead(200, headers).end();
+    if (exchange.isHead) exchange.head(200, headers).end();
     else
-      await this.files.use(path, async (handle) => {
-        response.writeHead(200, headers);
-        await sendBytes(response, handle, place.offset, place.length);
-      });
+      await this.files.use(path, (handle) =>
+        sendBytes(exchange.head(200, headers), handle, place.offset, place.length),
+      );
   }
 
   private async read(place: SegmentPlace, path: string | null): Promise<Buffer> {

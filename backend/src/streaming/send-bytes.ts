@@ -26,18 +26,26 @@ const readInto = (handle: FileHandle, buffer: Buffer, length: number, position: 
     });
   });
 
-const written = (response: ServerResponse, piece: Uint8Array, last: boolean): Promise<void> =>
+const writtenPiece = (response: ServerResponse, piece: Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => {
     // A destroyed response never calls back for what it had queued.
     const onClose = (): void => reject(new ListenerGone());
     response.once('close', onClose);
-    const done = (error?: Error | null): void => {
+    response.write(piece, (error) => {
       response.off('close', onClose);
       if (error) reject(new ListenerGone(undefined, { cause: error }));
       else resolve();
-    };
-    if (last) response.end(piece, () => done());
-    else response.write(piece, done);
+    });
+  });
+
+/** An answer closes when its last byte has left, as well as when its listener has. */
+const writtenLast = (response: ServerResponse, piece: Uint8Array): Promise<void> =>
+  new Promise((resolve, reject) => {
+    response.once('close', () => {
+      if (response.writableFinished) resolve();
+      else reject(new ListenerGone());
+    });
+    response.end(piece);
   });
 
 /**
@@ -59,7 +67,8 @@ export const sendBytes = async (
       const bytesRead = await readInto(handle, buffer, Math.min(PIECE_BYTES, end - position), position);
       if (bytesRead === 0) throw new Error(`the file ended ${end - position} bytes early`);
       position += bytesRead;
-      await written(response, buffer.subarray(0, bytesRead), position === end);
+      const piece = buffer.subarray(0, bytesRead);
+      await (position === end ? writtenLast(response, piece) : writtenPiece(response, piece));
       giveBack(buffer);
     } catch (error) {
       // A buffer whose bytes may still be on their way is left to the garbage collector.

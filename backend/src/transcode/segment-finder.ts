@@ -2,6 +2,7 @@ import { Injectable, Optional, type OnApplicationBootstrap, type OnModuleDestroy
 import { DomainError } from '../common/errors.js';
 import { errorMessage } from '../common/error-code.js';
 import { log } from '../common/log.js';
+import { RecentMap } from '../common/recent-map.js';
 import { Notifier } from '../database/notifier.js';
 import { changedTrackOf, growthOf, readyKeyOf, renditionIdOf } from './announcement.js';
 import { chunkHolding, chunkOfSegment, firstSegmentOf } from './chunks.js';
@@ -49,8 +50,8 @@ export interface Asking {
 /** Finds segments for listeners, and makes those that are missing wanted. */
 @Injectable()
 export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
-  /** Ready renditions by what their URLs name and their chunk, the longest unused first. */
-  private readonly ready = new Map<string, Rendition>();
+  /** Ready renditions by what their URLs name and their chunk. */
+  private readonly ready = new RecentMap<Rendition>();
   /** Tracks that listeners were given, the longest ago first. */
   private readonly granted = new Set<string>();
   private readonly listeners = new Map<string, Set<News>>();
@@ -142,23 +143,16 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** A ready rendition that this process remembers: no question to the database. */
   known(key: VersionedKey, index: number): Rendition | undefined {
-    const name = this.nameOfKnown(key, index);
-    const row = this.ready.get(name);
-    if (row === undefined) return undefined;
-    this.ready.delete(name);
-    this.ready.set(name, row);
-    return row;
+    const first = this.ready.get(nameOf(key, 0));
+    const chunk = chunkOfSegment(index);
+    // Nothing in the address of a segment says whether its rendition has one chunk or many.
+    return chunk === 0 || first?.chunks === 1 ? first : this.ready.get(nameOf(key, chunk));
   }
 
   /** A rendition that was to be there is not (evicted, or its track removed): the next request asks the database. */
   forget(key: VersionedKey, index: number): void {
-    this.ready.delete(this.nameOfKnown(key, index));
-  }
-
-  /** Nothing in the address of a segment says whether its rendition has one chunk or many. */
-  private nameOfKnown(key: VersionedKey, index: number): string {
-    const first = nameOf(key, 0);
-    return this.ready.get(first)?.chunks === 1 ? first : nameOf(key, chunkOfSegment(index));
+    const row = this.known(key, index);
+    if (row !== undefined) this.ready.delete(nameOf(key, row.chunk));
   }
 
   /**
@@ -187,7 +181,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private forgetTrack(trackId: string): void {
-    for (const [name, row] of this.ready) if (row.trackId === trackId) this.ready.delete(name);
+    this.ready.deleteWhere((row) => row.trackId === trackId);
     // What was not evicted of it is still there, and is to be known when the database is away.
     if (this.granted.has(trackId)) this.learnAbout(trackId);
   }
@@ -256,8 +250,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
 
   private remember(row: Rendition): void {
     this.ready.set(nameOf(row, row.chunk), row);
-    const [oldest] = this.ready.keys();
-    if (this.ready.size > REMEMBERED && oldest !== undefined) this.ready.delete(oldest);
+    if (this.ready.size > REMEMBERED) this.ready.evict();
   }
 }
 

@@ -17,7 +17,9 @@ export class ServedRenditions implements OnModuleDestroy {
 
   note(key: RenditionKey, index = 0): void {
     const chunk = chunkOfSegment(index);
-    this.served.set(`${key.trackId}/${key.codec}-${key.bitrateKbps}/${chunk}`, { ...key, chunk });
+    const name = `${key.trackId}/${key.codec}-${key.bitrateKbps}/${chunk}`;
+    if (this.served.has(name)) return;
+    this.served.set(name, { ...key, chunk });
     this.timer ??= setTimeout(() => {
       // What a minute's listening cannot tell, the next minute's will.
       this.tell().catch((error: unknown) =>
