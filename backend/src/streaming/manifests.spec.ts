@@ -31,7 +31,7 @@ const ready = (change: Partial<Rendition>): Rendition => ({
   storageKey: 'k',
   draftPath: null,
   error: null,
-  wanted: false,
+  wantedAt: null,
   soundVersion: VERSION,
   ...change,
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
-import { LADDER } from '../../src/media/ladder.js';
+import { LADDER, type Rung } from '../../src/media/ladder.js';
 import type { EncodeSlot, EncodeUrgency } from '../../src/transcode/encode-slots.js';
 import type { Rendition, VersionedKey } from '../../src/transcode/rendition.js';
 import { SegmentFinder } from '../../src/transcode/segment-finder.js';
@@ -44,7 +44,7 @@ describe('listeners who come and go while encoders wait for a core', () => {
     await Promise.all(slots.map((slot) => slot.admitted()));
     return slots;
   };
-  const want = async (rung = LADDER[0]): Promise<Rendition> => {
+  const want = async (rung: Rung = LADDER[0]): Promise<Rendition> => {
     const row = await encoders.renditions.want(await encoders.sources.get(trackId), rung);
     if (row === undefined) throw new Error(`${rung.name} cannot be wanted`);
     return row;

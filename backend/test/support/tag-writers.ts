@@ -139,20 +139,14 @@ export function flacCueBlock(starts: readonly number[], sampleCount: number): Bu
   const tracks = starts.map((start, at) => {
     // The pause, INDEX 00, begins a second before the track, but for the first.
     const pause = at === 0 ? 0 : Math.min(start, 44_100);
-    const indexes = (
-      at === 0
-        ? [[1, 0]]
-        : [
-            [0, 0],
-            [1, pause],
-          ]
-    ) as const;
+    const beginning = [1, pause] as const;
+    const indexes = at === 0 ? [beginning] : [[0, 0] as const, beginning];
     const track = Buffer.alloc(36 + 12 * indexes.length);
     track.writeBigUInt64BE(BigInt(start - pause));
     track[8] = at + 1;
     track.write(at === 0 ? 'JPAB00400001' : '', 9, 'latin1');
     track[35] = indexes.length;
-    indexes.forEach(([number = 0, offset = 0], each) => {
+    indexes.forEach(([number, offset], each) => {
       track.writeBigUInt64BE(BigInt(offset), 36 + 12 * each);
       track[36 + 12 * each + 8] = number;
     });
