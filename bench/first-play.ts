@@ -115,7 +115,7 @@ class Play {
       const rows = await this.house.renditions.findOfTracks([this.trackId]);
       const failed = rows.find(({ state }) => state === 'failed');
       if (failed !== undefined) throw new Error(failed.error ?? 'failed');
-      if (rows.every(({ state, wanted }) => state !== 'encoding' && !wanted)) return;
+      if (rows.every(({ state, wantedAt }) => state !== 'encoding' && wantedAt === null)) return;
       await pause(20);
     }
   }
