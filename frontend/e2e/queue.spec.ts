@@ -167,4 +167,28 @@ describe('a queue in play', () => {
     await bar().getByText('Step 4').waitFor();
     expect(await page.getByText('will not open').count()).toBe(1);
   });
+
+  it('plays another rung where one cannot be had, in the track that sounds and in those that follow', async () => {
+    let refused = 0;
+    const refuse = (address: string): Promise<unknown> =>
+      page.route(address, (route) => {
+        refused += 1;
+        return route.fulfill({ status: 503 });
+      });
+    // Only the lowest rung is left, whichever the player would choose.
+    for (const rung of ['opus-160', 'opus-320']) {
+      await refuse(`**/media/${ids.get('Step 1')}/*/${rung}/full/1.m4s**`);
+      await refuse(`**/media/${ids.get('Step 3')}/*/${rung}/**`);
+    }
+    await playAlbum();
+    await hearTone(page, ONE ?? 0);
+    await countEnds();
+    await hearTone(page, TWO ?? 0);
+    await hearTone(page, THREE ?? 0);
+    await bar().getByText('Step 3').waitFor();
+    await hearTone(page, FOUR ?? 0);
+    expect(refused).toBeGreaterThanOrEqual(2);
+    expect(await ends()).toBe(0);
+    expect(await page.getByText('will not open').count()).toBe(0);
+  });
 });

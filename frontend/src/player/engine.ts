@@ -1,8 +1,9 @@
 import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
 import { api, body } from '../api/client';
 import { ADAPTATION } from './adaptation';
+import { BrokenRungs } from './broken-rungs';
 import { chooseCodec } from './codec-choice';
-import { failedAddressOf, failedTrackOf, httpStatusOf } from './failure';
+import { failedAddressOf, failedRungOf, failedTrackOf, httpStatusOf } from './failure';
 import type { PlaybackStatus } from './playback-status';
 import { QueueGrants } from './queue-grants';
 import type { QueueItem } from './queue-reducer';
@@ -35,6 +36,7 @@ const supports = (type: string): boolean => 'MediaSource' in globalThis && Media
 export class Engine {
   readonly audio: HTMLAudioElement;
   readonly #listening = new AbortController();
+  readonly #brokenRungs = new BrokenRungs();
   #stage: Promise<Stage | null> | null = null;
   #session: QueueSession | null = null;
   #turn = 0;
@@ -137,7 +139,8 @@ export class Engine {
       await this.#playOriginal(trackId, turn);
       return;
     }
-    this.#session = new QueueSession(stage, grants, (key) => this.emit({ type: 'advanced', key }));
+    const onAdvance = (key: number): void => this.emit({ type: 'advanced', key });
+    this.#session = new QueueSession(stage, grants, this.#brokenRungs, onAdvance);
     await this.#session.open(window);
   }
 
@@ -196,6 +199,11 @@ export class Engine {
   #onStreamError(player: shaka.Player, event: Event): void {
     const error: unknown = 'detail' in event ? event.detail : event;
     if (httpStatusOf(error) === 403 && this.#renew(failedAddressOf(error))) return;
+    const rung = failedRungOf(error);
+    if (rung && this.#session?.dropRung(rung) === true) {
+      player.retryStreaming();
+      return;
+    }
     const trackId = failedTrackOf(error);
     if (trackId !== null && this.#session?.cutBefore(trackId) === true) {
       player.retryStreaming();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApiError } from '../api/api-error';
-import { failureOf, httpStatusOf } from './failure';
+import { failedRungOf, failureOf, httpStatusOf } from './failure';
 
 const badStatus = (status: number) => ({ category: 1, code: 1001, data: ['/media/x/0.m4s', status, 'body'] });
 
@@ -21,5 +21,17 @@ describe('why a track does not play', () => {
   it('has no status when nothing answered', () => {
     expect(httpStatusOf({ category: 1, code: 1002, data: [] })).toBe(0);
     expect(httpStatusOf(badStatus(403))).toBe(403);
+  });
+
+  it('is told of a rung where the server speaks of that, or its answer broke off', () => {
+    const trackId = '01a208a2-5e4d-72d0-8677-2fb6c13885d4';
+    const uri = `https://kanade.example/media/${trackId}/abcdef012345/opus-160/full/3.m4s?h=a`;
+    const failed = (code: number, status?: number) =>
+      failedRungOf({ category: 1, code, data: [uri, status] });
+    expect([failed(1001, 404), failed(1001, 503), failed(1002)]).toEqual(
+      Array(3).fill({ trackId, bitrateKbps: 160 }),
+    );
+    expect([failed(1001, 403), failed(1001, 429), failed(1003)]).toEqual([null, null, null]);
+    expect(failedRungOf({ category: 3, code: 3016, data: [] })).toBeNull();
   });
 });

@@ -42,6 +42,25 @@ export const failedAddressOf = (error: unknown): string | null => {
 export const failedTrackOf = (error: unknown): string | null =>
   /\/media\/([0-9a-f-]{36})\//.exec(failedAddressOf(error) ?? '')?.[1] ?? null;
 
+export interface FailedRung {
+  readonly trackId: string;
+  readonly bitrateKbps: number;
+}
+
+/** A network that swallows everything: no other rung would fare better, and each would be waited for. */
+const TIMEOUT = 1003;
+/** What a server says of this one part: it is not there, or it could not be made. */
+const isAboutThePart = (status: number): boolean => status === 404 || status === 410 || status >= 500;
+
+/** The rung of a track that could not be had; null where the failure says as much of all others. */
+export const failedRungOf = (error: unknown): FailedRung | null => {
+  if (!isShakaFailure(error) || error.code === TIMEOUT) return null;
+  if (error.code === BAD_HTTP_STATUS && !isAboutThePart(httpStatusOf(error))) return null;
+  const [, trackId, kbps] =
+    /\/media\/([0-9a-f-]{36})\/[^/]+\/[a-z]+-(\d+)\//.exec(failedAddressOf(error) ?? '') ?? [];
+  return trackId === undefined ? null : { trackId, bitrateKbps: Number(kbps) };
+};
+
 const ofStatus = (status: number): FailureKind => {
   if (status === 401 || status === 403) return 'forbidden';
   if (status === 404 || status === 410) return 'missing';

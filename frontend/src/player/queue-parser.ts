@@ -48,11 +48,13 @@ export class QueueParser implements shaka.extern.ManifestParser {
     private readonly library: ShakaLibrary,
     codec: StreamCodec,
     first: PlacedItem,
+    /** Of the whole queue, whatever the first item lacks at the moment. */
+    bitratesKbps: readonly number[],
   ) {
     this.#timeline = new library.media.PresentationTimeline(null, 0);
     this.#timeline.setStatic(true);
     this.#timeline.setDuration(OPEN_END_SECONDS);
-    this.#rungs = first.item.rungs.map(({ bitrateKbps }, id) => {
+    this.#rungs = bitratesKbps.map((bitrateKbps, id) => {
       const index = new library.media.SegmentIndex(this.#references([first], bitrateKbps));
       return { bitrateKbps, index, stream: streamOf(id, codec, bitrateKbps, index) };
     });

@@ -1,4 +1,6 @@
 import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
+import type { BrokenRungs } from './broken-rungs';
+import type { FailedRung } from './failure';
 import type { QueueGrants } from './queue-grants';
 import { QUEUE_MIME_TYPE, QueueParser, type ShakaLibrary } from './queue-parser';
 import type { QueueItem } from './queue-reducer';
@@ -52,18 +54,20 @@ export class QueueSession {
   constructor(
     private readonly stage: Stage,
     readonly grants: QueueGrants,
+    private readonly brokenRungs: BrokenRungs,
     private readonly onAdvance: (key: number) => void,
   ) {}
 
   /** Begins with the first of the window, which has to be granted by now; the others follow as they are granted. */
   async open(window: readonly QueueItem[]): Promise<void> {
     const [first] = window;
-    const item = first && this.grants.find(first.track.id);
-    if (!item) throw new Error('a queue was opened without a grant for its first track');
-    this.#placed = placeItems([{ key: first.key, item }], 0);
+    const granted = first && this.grants.find(first.track.id);
+    if (!granted) throw new Error('a queue was opened without a grant for its first track');
+    this.#placed = placeItems([{ key: first.key, item: this.brokenRungs.without(granted) }], 0);
     const [placed] = this.#placed;
     if (!placed) return;
-    const parser = new QueueParser(this.stage.library, this.grants.codec, placed);
+    const bitratesKbps = granted.rungs.map(({ bitrateKbps }) => bitrateKbps);
+    const parser = new QueueParser(this.stage.library, this.grants.codec, placed, bitratesKbps);
     this.stage.library.media.ManifestParser.registerParserByMime(QUEUE_MIME_TYPE, () => parser);
     await this.stage.player.load('queue:', 0, QUEUE_MIME_TYPE);
     this.#parser = parser;
@@ -116,6 +120,21 @@ export class QueueSession {
     // The next one alone as well: one track of the rest that is not ready must not cost its join.
     this.#ask([next]);
     if (rest.length > 0) this.#ask(rest);
+  }
+
+  /**
+   * A rung cannot be had: in its track the nearest other one takes its place, from where the buffer ends.
+   * @returns false when no other is left, or the track does not stand on the timeline
+   */
+  dropRung({ trackId, bitrateKbps }: FailedRung): boolean {
+    const ahead = this.#placed.slice(this.#playing).map(({ item }) => item);
+    const item = this.grants.find(trackId);
+    if (!item || !ahead.some((each) => each.trackId === trackId)) return false;
+    if (!this.brokenRungs.drop(item, bitrateKbps)) return false;
+    const sounds = this.#current && this.brokenRungs.isOutdated(this.#current.item);
+    this.#lay();
+    if (sounds) this.#fetchAnewFrom(this.#bufferedUntil - REOPENING_SECONDS);
+    return true;
   }
 
   /** A later track cannot be had: the timeline ends before it. @returns false when it is the one that plays */
@@ -177,10 +196,14 @@ export class QueueSession {
     const parser = this.#parser;
     if (this.#closed || !parser) return;
     const ahead = this.#placed.slice(this.#playing);
-    const kept = unchangedCount(ahead, this.#unbroken());
+    const kept = Math.min(unchangedCount(ahead, this.#unbroken()), this.#upToOutdated(ahead));
     const last = ahead[kept - 1];
-    if (!last) return;
-    const laid = placeItems(this.#layable(kept), endSeconds(last));
+    const [current] = ahead;
+    // The one that sounds is laid anew only in its own place, when it lost a rung.
+    if (!current || (!last && current.key !== this.#wanted[0]?.key)) return;
+    const fromSeconds = last ? endSeconds(last) : current.startSeconds;
+    const laid = placeItems(this.#layable(kept), fromSeconds);
+    if (!last && laid.length === 0) return;
     const next = this.#wanted[kept + laid.length];
     const isOpen = next ? this.#isComing(next.track.id) : this.#wanted.length > ITEMS_AFTER;
     const closedAt = parser.closedAtSeconds;
@@ -188,10 +211,10 @@ export class QueueSession {
     const gone = leftBehind(this.#playing);
     this.#placed = [...this.#placed.slice(gone, this.#playing + kept), ...laid];
     this.#playing -= gone;
-    const fromSeconds = endSeconds(last);
     parser.edit({ items: laid, fromSeconds, behindSeconds: this.#placed[0]?.startSeconds ?? 0, isOpen });
     this.grants.keepOnly(new Set([...this.#placed.map(({ item }) => item.trackId), ...this.#wantedIds()]));
-    this.#rebuffer(fromSeconds, closedAt, { replaced: ahead.length > kept, isLast: laid.length === 0 });
+    if (last)
+      this.#rebuffer(fromSeconds, closedAt, { replaced: ahead.length > kept, isLast: laid.length === 0 });
   }
 
   /** What stands on the timeline already stays there only up to the first that is broken. */
@@ -200,11 +223,22 @@ export class QueueSession {
     return at < 0 ? this.#wanted : this.#wanted.slice(0, at);
   }
 
+  /** How many of the placed items play what they would play if they were laid now. */
+  #upToOutdated(placed: readonly PlacedItem[]): number {
+    const at = placed.findIndex(({ item }) => this.brokenRungs.isOutdated(item));
+    return at < 0 ? placed.length : at;
+  }
+
+  #itemOf(trackId: string): PlacedItem['item'] | undefined {
+    const item = this.grants.find(trackId);
+    return item && this.brokenRungs.without(item);
+  }
+
   /** Up to the first that is not granted: what comes after it has no place yet. */
   #layable(from: number): { readonly key: number; readonly item: PlacedItem['item'] }[] {
     const found = this.#wanted.slice(from).map(({ key, track }) => ({
       key,
-      item: this.#broken.has(track.id) ? undefined : this.grants.find(track.id),
+      item: this.#broken.has(track.id) ? undefined : this.#itemOf(track.id),
     }));
     const end = found.findIndex(({ item }) => item === undefined);
     return found
