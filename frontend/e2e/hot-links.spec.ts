@@ -11,7 +11,7 @@ import type { ToneFolder } from '../../backend/test/support/tones.js';
 import { launchBrowser } from './support/browser.js';
 
 /** Only there so that a broken server fails the tests: a busy machine takes its time. */
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const writeTrack = async (tones: ToneFolder): Promise<string> => {
   await mkdir(tones.path('music'));

@@ -45,7 +45,7 @@ export const expectedSound = async (
   items: readonly Item[],
   fetched: readonly string[],
 ): Promise<Float32Array> => {
-  const names = items.map((_, at) => `expected-${at}.mp4`);
+  const names = items.map((_, at) => `expected-${codec}-${at}.mp4`);
   for (const [at, item] of items.entries()) await writePlayed(music, item, fetched, names[at] ?? '');
   if (codec !== 'aac') {
     const decoder = codec === 'opus' ? ['-c:a', 'libopus'] : [];

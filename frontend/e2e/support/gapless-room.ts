@@ -8,7 +8,7 @@ import { launchBrowser, openPage, type WatchedPage } from './browser.js';
 import { startRecorder, takeRecording } from './recorder.js';
 
 /** Much longer than any queue of these tests; only there so that a broken page fails its test. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** The real server and a browser in which whole queues are recorded. */
 export class GaplessRoom {
