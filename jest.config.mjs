@@ -39,7 +39,7 @@ const withPostgres = {
 
 export default {
   // Only there so that what hangs fails: a busy machine takes its time.
-  testTimeout: 180_000,
+  testTimeout: 300_000,
   // Two also on two cores, where Jest would take one: much of the time a test waits for sound, a timer or a program.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [

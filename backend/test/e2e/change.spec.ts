@@ -12,7 +12,7 @@ import { askDatabase } from '../support/server-database.js';
 import { retagFlac } from '../support/tag-writers.js';
 
 /** Only there so that a broken server fails the tests: a busy machine takes its time. */
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** Every version of every row that a scan could have written. */
 const ROW_VERSIONS = [

@@ -13,7 +13,7 @@ import {
 } from '../support/server.js';
 
 /** Only there so that a broken server fails the tests: a busy machine takes its time. */
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const ANN = { username: 'ann', password: 'correct horse' };
 

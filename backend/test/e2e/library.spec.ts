@@ -16,7 +16,7 @@ import { COVER_PX, CUT, EMPTY, FILES, WORDS } from '../support/music-folder.js';
 import { MusicServer } from '../support/music-server.js';
 
 /** Only there so that a broken server fails the tests: a busy machine takes its time. */
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 describe('a folder of music becomes a library', () => {
   let music: MusicServer;

@@ -9,7 +9,7 @@ import { postmasterPid } from '../support/server-database.js';
 import { removeFolder, runToEnd, startServer, temporaryFolder } from '../support/server.js';
 
 /** Only there so that a broken server fails the tests: a busy machine takes its time. */
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 describe('starting and stopping', () => {
   let home: string;

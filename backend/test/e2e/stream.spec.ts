@@ -12,7 +12,7 @@ import { DAWN, FILES, MUSIC, NIGHT, SUN } from '../support/music-folder.js';
 import { MusicServer } from '../support/music-server.js';
 
 /** Only there so that a broken server fails the tests: a busy machine takes its time. */
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const NIGHT_SAMPLES = 401_310;
 const OPUS_SAMPLES = 436_800;

@@ -67,7 +67,7 @@ export class Client {
 export const eventually = async <T>(
   ask: () => Promise<T>,
   isRight: (answer: T) => boolean,
-  limitMs = 160_000,
+  limitMs = 300_000,
 ): Promise<T> => {
   const end = Date.now() + limitMs;
   for (;;) {

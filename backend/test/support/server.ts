@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-const START_LIMIT_MS = 90_000;
+const START_LIMIT_MS = 180_000;
 
 /** The real server, in a process of its own, as `npm start` runs it. */
 export interface RunningServer {
