@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ToneFolder } from '../../test/support/tones.js';
 import { encodeRungs } from '../media/encode.js';
 import { measure } from '../media/facts.js';
+import { findFfmpeg, type FfmpegTools } from '../media/find-ffmpeg.js';
 import { leadFragments } from '../media/frame-run.js';
 import { LADDER, type Rung } from '../media/ladder.js';
 import type { ObjectDraft } from '../storage/object-store.js';
@@ -20,8 +21,11 @@ const SOURCES = [
 ] as const;
 
 let tones: ToneFolder;
+/** That of the npm package, eight years old: what encodes where nobody installed one. */
+let fallback: FfmpegTools;
 beforeAll(async () => {
   tones = await ToneFolder.create();
+  fallback = await findFfmpeg({ searchPath: '' });
   await tones.run([
     ...['-f', 'lavfi', '-i', `aevalsrc=0.3*sin(2*PI*(220+9*t)*t)|0.2*sin(2*PI*331*t):s=44100:d=${SECONDS}`],
     ...['-f', 'lavfi', '-i', `anoisesrc=color=pink:amplitude=0.3:seed=7:r=44100:d=${SECONDS}`],
@@ -39,10 +43,15 @@ const inMemory = (pieces: Buffer[]): ObjectDraft => ({
   discard: () => Promise.resolve(),
 });
 
-const encode = async (source: Awaited<ReturnType<typeof sourceOf>>, rung: Rung, chunk: Chunk) => {
+const encode = async (
+  tools: FfmpegTools,
+  source: Awaited<ReturnType<typeof sourceOf>>,
+  rung: Rung,
+  chunk: Chunk,
+) => {
   const pieces: Buffer[] = [];
   const file = new RenditionFile(inMemory(pieces), chunk, () => undefined);
-  await encodeRungs(tones.tools, source, [rung], {
+  await encodeRungs(tools, source, [rung], {
     frames: chunk.frames,
     onChunk: (_, bytes) => file.take(bytes),
   });
@@ -50,14 +59,15 @@ const encode = async (source: Awaited<ReturnType<typeof sourceOf>>, rung: Rung, 
   return pieces;
 };
 
-const measured = async (name: string) => {
-  const facts = await measure(tones.tools, tones.path(name));
+const measured = async (tools: FfmpegTools, name: string) => {
+  const facts = await measure(tools, tones.path(name));
   return { ...facts, bitDepth: facts.lossless ? facts.bitDepth : null, path: tones.path(name) };
 };
 const sources = new Map<string, ReturnType<typeof measured>>();
-const sourceOf = (name: string): ReturnType<typeof measured> => {
-  const source = sources.get(name) ?? measured(name);
-  sources.set(name, source);
+const sourceOf = (tools: FfmpegTools, name: string): ReturnType<typeof measured> => {
+  const key = `${tools.version}/${name}`;
+  const source = sources.get(key) ?? measured(tools, name);
+  sources.set(key, source);
   return source;
 };
 
@@ -75,8 +85,8 @@ const segmentAsChunk = (rung: Rung, timeline: Timeline, number: number): Chunk =
 };
 
 /** The sound of one run, and of one run a segment put together. */
-const bothWays = async (name: string, rung: Rung) => {
-  const source = await sourceOf(name);
+const bothWays = async (tools: FfmpegTools, name: string, rung: Rung) => {
+  const source = await sourceOf(tools, name);
   const timeline = predictedTimeline(rung.codec, source);
   const whole = {
     ...segmentAsChunk(rung, timeline, 0),
@@ -86,7 +96,7 @@ const bothWays = async (name: string, rung: Rung) => {
   };
   const parts: Buffer[][] = [];
   for (let number = timeline.mediaSamples.length - 1; number >= 0; number--)
-    parts.unshift(await encode(source, rung, segmentAsChunk(rung, timeline, number)));
+    parts.unshift(await encode(tools, source, rung, segmentAsChunk(rung, timeline, number)));
   const joined = parts.flatMap((pieces, number) => (number === 0 ? pieces : pieces.slice(1)));
   const decoded = async (pieces: readonly Buffer[]): Promise<Int16Array> => {
     await tones.write('decoded.mp4', Buffer.concat(pieces));
@@ -95,7 +105,7 @@ const bothWays = async (name: string, rung: Rung) => {
   return {
     timeline,
     joined: await decoded(joined),
-    single: await decoded(await encode(source, rung, whole)),
+    single: await decoded(await encode(tools, source, rung, whole)),
   };
 };
 
@@ -112,11 +122,18 @@ const seamError = (heard: Int16Array, original: Int16Array, timeline: Timeline):
   return error;
 };
 
-describe.each(SOURCES)('seams of what is made in parts from a file of type %s', (...[type]) => {
+const KINDS = [
+  ...SOURCES.map(([type]) => [type, 'the ffmpeg of this machine'] as const),
+  ['mp3', 'the fallback'] as const,
+];
+
+describe.each(KINDS)('seams of what is made in parts from a file of type %s by %s', (type, program) => {
+  const tools = (): FfmpegTools => (program === 'the fallback' ? fallback : tones.tools);
+
   it.each(RUNGS.map((rung) => [rung.name, rung] as const))(
     'are heard in %s no more than in one run',
     async (_, rung) => {
-      const { timeline, joined, single } = await bothWays(`music.${type}`, rung);
+      const { timeline, joined, single } = await bothWays(tools(), `music.${type}`, rung);
       const rate = timeline.sampleRateHz;
       await tones.convert(`music.${type}`, 'original.wav', [
         ...['-af', `aformat=sample_fmts=fltp,aresample=${rate}:resampler=soxr:precision=20`],
@@ -130,7 +147,7 @@ describe.each(SOURCES)('seams of what is made in parts from a file of type %s', 
   );
 
   it('are nothing in FLAC', async () => {
-    const { joined, single } = await bothWays(`music.${type}`, FLAC);
+    const { joined, single } = await bothWays(tools(), `music.${type}`, FLAC);
     expect(Buffer.compare(Buffer.from(joined.buffer), Buffer.from(single.buffer))).toBe(0);
   });
 });

@@ -150,6 +150,41 @@ describe('a track of more than five minutes', () => {
     expect(ours.equals(original)).toBe(true);
   });
 
+  it('whose chunks were evicted is made again where somebody listens, the same bytes', async () => {
+    const media = await TestMediaServer.start(database, encoders, signingKey(Buffer.alloc(32, 1)));
+    const { dash } = await media.grants.track(source.trackId, 'a-listener');
+    const url = async (segment: number): Promise<string> =>
+      `${await encoders.segmentsOf(source.trackId)}opus-96/${segment}.m4s${dash.slice(dash.indexOf('?'))}`;
+    const opus = RUNGS.find(({ codec }) => codec === 'opus') ?? no('Opus');
+    const [first, fifth] = [
+      await media.bytes(await url(3)),
+      await media.bytes(await url(4 * SEGMENTS_A_CHUNK)),
+    ];
+    await database.db.query(
+      `UPDATE renditions SET ready_at = now() - interval '1 hour',
+         last_served_at = CASE WHEN chunk = 0 THEN now() - interval '11 min' END`,
+    );
+    const bytes = (await chunksOf(opus)).reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+    const used = await database.db.first<{ bytes: number }>(
+      'SELECT sum(size_bytes)::float8 AS bytes FROM renditions',
+    );
+    const aac = (await chunksOf(RUNGS[0] ?? no('AAC'))).reduce((sum, row) => sum + (row.sizeBytes ?? 0), 0);
+    // All but the master and what was heard has to go.
+    await encoders.quota((used?.bytes ?? 0) - bytes - aac).enforce(new AbortController().signal);
+    const left = await chunksOf(opus);
+    expect(left.map(({ state }) => state).slice(1)).toEqual(Array(9).fill('evicted'));
+    await encoders.wanted.start();
+    expect((await media.bytes(await url(4 * SEGMENTS_A_CHUNK))).equals(fifth)).toBe(true);
+    expect((await media.bytes(await url(3))).equals(first)).toBe(true);
+    const again = await chunksOf(opus);
+    expect(again[7]?.state === 'ready' || again[8]?.state === 'ready').toBe(false);
+    await encoders.wanted.stop();
+    await media.close();
+    await encoders.ladder('lazy').encodeTrack(source.trackId, new AbortController().signal);
+    await encoders.renditions.queue(source, RUNGS);
+    await encoders.ladder('lazy').encodeTrack(source.trackId, new AbortController().signal);
+  }, 60_000);
+
   it('is made for a listener where he listens, and the rest of it when he goes on', async () => {
     const media = await TestMediaServer.start(database, encoders, signingKey(Buffer.alloc(32, 1)));
     await encoders.wanted.start();
