@@ -7,6 +7,7 @@ import { ShortEnds1780000000005 } from './0005-short-ends.js';
 import { UnreadableFolders1780000000006 } from './0006-unreadable-folders.js';
 import { AlbumLoudness1780000000014 } from './0014-album-loudness.js';
 import { ChangingForm1780000000015 } from './0015-changing-form.js';
+import { SoughtChunks1780000000016 } from './0016-sought-chunks.js';
 import { CueTracks1780000000025 } from './0025-cue-tracks.js';
 
 /** In the order in which they run; an entry is never changed or reordered once released. */
@@ -19,5 +20,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   UnreadableFolders1780000000006,
   AlbumLoudness1780000000014,
   ChangingForm1780000000015,
+  SoughtChunks1780000000016,
   CueTracks1780000000025,
 ];

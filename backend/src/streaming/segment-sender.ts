@@ -7,7 +7,7 @@ import { log } from '../common/log.js';
 import { OBJECT_STORE, ObjectNotFound, type ObjectStore } from '../storage/object-store.js';
 import { forQueue, isChangedForQueue } from '../transcode/full-fragment.js';
 import { PlayedRungs } from '../transcode/played-rungs.js';
-import type { RenditionKey, VersionedKey } from '../transcode/rendition.js';
+import type { VersionedKey } from '../transcode/rendition.js';
 import { ServedRenditions } from '../transcode/served-renditions.js';
 import { forManifest } from '../transcode/short-track.js';
 import { INIT, SegmentFinder, type Asking, type SegmentPlace } from '../transcode/segment-finder.js';
@@ -74,7 +74,7 @@ export class SegmentSender implements OnModuleDestroy {
     const found = row?.storageKey == null ? undefined : this.hot.get(hotName(row.storageKey, wanted));
     if (found === undefined) return false;
     this.served.note(wanted.key, wanted.index);
-    if (wanted.index > 0) this.followUp(wanted.key);
+    if (wanted.index > 0) this.followUp(wanted);
     sendWhole(exchange, found);
     return true;
   }
@@ -90,7 +90,7 @@ export class SegmentSender implements OnModuleDestroy {
     for (let tries = 0; tries < MOVED_TRIES; tries++) {
       const place = await this.finder.find(wanted.key, wanted.index, asking);
       this.served.note(wanted.key, wanted.index);
-      if (wanted.index > 0) this.followUp(wanted.key);
+      if (wanted.index > 0) this.followUp(wanted);
       try {
         await this.sendPlace(wanted, place, exchange);
         return;
@@ -146,9 +146,9 @@ export class SegmentSender implements OnModuleDestroy {
   }
 
   /** The listener's own request does not wait for it. */
-  private followUp(key: RenditionKey): void {
+  private followUp({ key, index }: SegmentRequest): void {
     this.played
-      .played(key)
+      .played(key, index)
       ?.catch((error: unknown) => log.warn({ err: error, ...key }, 'the other rungs could not be queued'));
   }
 }

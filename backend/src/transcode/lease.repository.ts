@@ -61,14 +61,18 @@ export class LeaseRepository {
   }
 
   /**
-   * What of a track waits its turn, the rungs of one chunk, the first that is free; what a listener waits for is left to
-   * claimWanted.
+   * What of a track waits its turn, the rungs of one chunk: the first that is free from where somebody listens on, then
+   * those before it; what a listener waits for is left to claimWanted.
    */
   claimOfTrack(trackId: string, codec: Codec): Promise<ClaimedRendition[]> {
     const waiting = `track_id = $2 AND codec = $3 AND NOT ${AWAITED} AND ${FREE}`;
     return this.claim(
-      `WITH next AS (SELECT chunk FROM renditions WHERE ${waiting}
-                      ORDER BY chunk, bitrate_kbps LIMIT 1 FOR UPDATE SKIP LOCKED)
+      `WITH heard AS (SELECT coalesce((SELECT chunk FROM renditions
+                        WHERE track_id = $2 AND codec = $3 AND sought_at IS NOT NULL
+                        ORDER BY sought_at DESC LIMIT 1), 0) AS chunk),
+            next AS (SELECT chunk FROM renditions WHERE ${waiting}
+                      ORDER BY chunk < (SELECT chunk FROM heard), chunk, bitrate_kbps
+                      LIMIT 1 FOR UPDATE SKIP LOCKED)
        SELECT id FROM renditions WHERE ${waiting} AND chunk = (SELECT chunk FROM next)
         ORDER BY bitrate_kbps FOR UPDATE SKIP LOCKED`,
       [trackId, codec],

@@ -28,19 +28,19 @@ export class PlayedRungs {
    * A segment was asked for. Only the first of a track and codec in this process has work to do, and the next one
    * after a failure when some seconds have passed; for all others nothing is returned.
    */
-  played(key: RenditionKey): Promise<void> | undefined {
+  played(key: RenditionKey, index = 0): Promise<void> | undefined {
     const name = `${key.trackId}/${key.codec}`;
     const restsUntil = this.restsUntil.get(name);
     if (restsUntil !== undefined && performance.now() < restsUntil) return undefined;
     if (this.restsUntil.size >= REMEMBERED) this.restsUntil.clear();
     this.restsUntil.set(name, Number.POSITIVE_INFINITY);
-    return this.queueOthers(key).catch((error: unknown) => {
+    return this.queueOthers(key, index).catch((error: unknown) => {
       this.restsUntil.set(name, performance.now() + this.restMs);
       throw error;
     });
   }
 
-  private async queueOthers(key: RenditionKey): Promise<void> {
+  private async queueOthers(key: RenditionKey, index: number): Promise<void> {
     const rungs = rungsOf(key.codec);
     const source = await this.sources.get(key.trackId);
     const parts = rungs.length * chunkCount(predictedTimeline(key.codec, source));
@@ -50,6 +50,7 @@ export class PlayedRungs {
     const ready = made.filter((each) => each.codec === key.codec && each.state === 'ready');
     if (ready.length === parts) return;
     await this.renditions.queue(source, rungs);
+    await this.renditions.seek(key, index);
     await this.jobs.hasten('transcode.track', [{ trackId: key.trackId }], PRIORITY.next);
   }
 }

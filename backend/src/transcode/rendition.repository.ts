@@ -50,6 +50,17 @@ export class RenditionRepository {
     );
   }
 
+  /** The row whose init part is there first: all chunks of a rung have the same one. */
+  findInit(key: RenditionKey): Promise<Rendition | undefined> {
+    return this.db.first<Rendition>(
+      `SELECT ${RENDITION_COLUMNS} FROM renditions WHERE track_id = $1 AND codec = $2 AND bitrate_kbps = $3
+          AND (chunks = 1 OR state IN ('ready', 'encoding')
+               OR (state = 'queued' AND wanted_at > now() - interval '30 s'))
+        ORDER BY state = 'ready' DESC, init_bytes IS NOT NULL DESC, wanted_at IS NOT NULL DESC, chunk LIMIT 1`,
+      [key.trackId, key.codec, key.bitrateKbps],
+    );
+  }
+
   /** Without the tables of segments unless they are needed: those of an album are long. */
   findOfTracks(trackIds: readonly string[]): Promise<Rendition[]> {
     return this.db.query<Rendition>(
@@ -68,18 +79,18 @@ export class RenditionRepository {
   }
 
   /** Somebody waits for this segment: it goes before everything else, and a worker hears of it at once. */
-  async want(source: TrackSource, rung: Rung, index = 0): Promise<Rendition | undefined> {
+  async want(source: TrackSource, rung: Rung, index = 0, seeks = true): Promise<Rendition | undefined> {
     const chunk = chunkHolding(predictedTimeline(rung.codec, source), index);
     return this.db.transaction(async (tx) => {
       await this.insertMissing(source, [rung], (each) => each === chunk, tx);
       const rows = await this.db.query<Rendition>(
         `UPDATE renditions
-            SET wanted_at = clock_timestamp(),
+            SET wanted_at = clock_timestamp(), sought_at = CASE WHEN $5 THEN now() ELSE sought_at END,
                 state = CASE WHEN state IN ('evicted', 'failed') THEN 'queued' ELSE state END
           WHERE track_id = $1 AND codec = $2 AND bitrate_kbps = $3 AND chunk = $4 AND state <> 'ready'
             AND (state <> 'failed' OR lease_expires_at IS NULL OR lease_expires_at < now())
         RETURNING ${RENDITION_COLUMNS}`,
-        [source.trackId, rung.codec, rung.bitrateKbps, chunk],
+        [source.trackId, rung.codec, rung.bitrateKbps, chunk, seeks],
         tx,
       );
       const [wanted] = rows;
@@ -133,6 +144,15 @@ export class RenditionRepository {
         rungs.map((rung) => rung.bitrateKbps),
         which === 'all',
       ],
+    );
+  }
+
+  /** A listener is here, in what is ready already: what follows it comes first. */
+  async seek(key: RenditionKey, index: number): Promise<void> {
+    await this.db.query(
+      `UPDATE renditions SET sought_at = now()
+        WHERE track_id = $1 AND codec = $2 AND bitrate_kbps = $3 AND chunks > 1 AND ${CHUNK_OF('$4')}`,
+      [key.trackId, key.codec, key.bitrateKbps, chunkOfSegment(index)],
     );
   }
 

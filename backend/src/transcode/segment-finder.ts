@@ -5,11 +5,13 @@ import { log } from '../common/log.js';
 import { RecentMap } from '../common/recent-map.js';
 import { Notifier } from '../database/notifier.js';
 import { changedTrackOf, growthOf, readyKeyOf, renditionIdOf } from './announcement.js';
-import { chunkHolding, chunkOfSegment, firstSegmentOf } from './chunks.js';
+import type { Rung } from '../media/ladder.js';
+import { chunkCount, chunkHolding, chunkOfSegment, firstSegmentOf } from './chunks.js';
 import { expectedTimeline } from './expected-timeline.js';
 import { rungOf, segmentOffset, type ChunkPlace, type Rendition, type VersionedKey } from './rendition.js';
 import { FAILED_REST_SECONDS, RenditionRepository } from './rendition.repository.js';
-import { SourceRepository } from './source.repository.js';
+import { SoughtChunks } from './sought-chunks.js';
+import { SourceRepository, type TrackSource } from './source.repository.js';
 import { predictedTimeline } from './timeline.js';
 import { WaitingListeners } from './waiting-listeners.js';
 
@@ -41,6 +43,16 @@ const GRANTED = 5000;
 
 type News = (payload: unknown) => void;
 
+/** What nobody has made yet, or is making. */
+interface Missing {
+  readonly key: VersionedKey;
+  readonly rung: Rung;
+  readonly source: TrackSource;
+  readonly index: number;
+  /** Segments of the whole. */
+  readonly count: number;
+}
+
 /** Who asks, and the signal that he has gone. */
 export interface Asking {
   readonly holder: string;
@@ -56,6 +68,7 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly granted = new Set<string>();
   private readonly listeners = new Map<string, Set<News>>();
   private readonly waiting = new WaitingListeners();
+  private readonly sought = new SoughtChunks();
   /** By rendition that somebody waits for here: when this process last said so. */
   private readonly wantedAt = new Map<string, number>();
   private unsubscribe: (() => void) | undefined;
@@ -95,7 +108,13 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   async find(key: VersionedKey, index: number, asking: Asking): Promise<SegmentPlace> {
     const known = this.known(key, index);
     if (known !== undefined) return placeIn(known, index) ?? noSegment();
-    const row = await this.renditions.find(key, index);
+    if (index === INIT) return this.look(key, index, asking);
+    const leave = this.sought.enter(rungNameOf(key), chunkOfSegment(index));
+    return this.look(key, index, asking).finally(leave);
+  }
+
+  private async look(key: VersionedKey, index: number, asking: Asking): Promise<SegmentPlace> {
+    const row = await (index === INIT ? this.renditions.findInit(key) : this.renditions.find(key, index));
     if (row !== undefined && row.soundVersion !== key.soundVersion) noSegment();
     if (row?.state === 'ready') {
       this.remember(row);
@@ -109,14 +128,28 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
     if (index >= count) noSegment();
     const place = row === undefined ? undefined : placeIn(row, index, count);
     if (place !== undefined) return place;
+    const expected = predictedTimeline(key.codec, source);
+    const chunk =
+      index !== INIT
+        ? chunkHolding(expected, index)
+        : (row?.chunk ?? (chunkCount(expected) === 1 ? 0 : await this.sought.soon(rungNameOf(key))));
+    return this.waitIn(chunk, { key, rung, source, index, count }, asking);
+  }
+
+  private async waitIn(
+    chunk: number,
+    { key, rung, source, index, count }: Missing,
+    asking: Asking,
+  ): Promise<SegmentPlace> {
     asking.gone.throwIfAborted();
-    const name = nameOf(key, chunkHolding(predictedTimeline(key.codec, source), index));
+    const name = nameOf(key, chunk);
+    const within = index === INIT ? firstSegmentOf(chunk) : index;
     const leave = this.waiting.enter(asking.holder, name);
     let wanted: Rendition | undefined;
     try {
       wanted =
-        (await this.renditions.want(source, rung, index)) ??
-        (await this.renditions.find(key, index)) ??
+        (await this.renditions.want(source, rung, within, index !== INIT)) ??
+        (await this.renditions.find(key, within)) ??
         noSegment();
       this.noteWanted(wanted.id, wanted.wantedAt);
       return await this.waitFor(wanted, key.soundVersion, index, count, asking.gone);
@@ -254,8 +287,9 @@ export class SegmentFinder implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-const nameOf = (key: VersionedKey, chunk: number): string =>
-  `${key.trackId}/${key.soundVersion}/${key.codec}-${key.bitrateKbps}/${chunk}`;
+const rungNameOf = (key: VersionedKey): string =>
+  `${key.trackId}/${key.soundVersion}/${key.codec}-${key.bitrateKbps}`;
+const nameOf = (key: VersionedKey, chunk: number): string => `${rungNameOf(key)}/${chunk}`;
 
 const noSegment = (): never => {
   throw new DomainError('SEGMENT_NOT_FOUND', 'There is no such segment.');
