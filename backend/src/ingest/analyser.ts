@@ -154,6 +154,7 @@ export class Analyser {
     if (trackId === null) return null;
     const soundChanged = facts !== null && row.audio_hash !== null && !isSame(row, facts);
     if (facts !== null) {
+      if (row.audio_hash !== null && !soundChanged) await this.forgetOtherEncodes(trackId, facts, tx);
       await tracks.saveFormat(trackId, facts, tx);
       await sounds.replace(trackId, facts.sound, this.decoder.versions, tx);
     }
@@ -163,6 +164,21 @@ export class Analyser {
     if (facts !== null && !isCut)
       await jobs.enqueue('transcode.track', { trackId }, { tx, priority: PRIORITY.idle });
     return { fileId: keptId, soundChanged };
+  }
+
+  /** The same music, to another count: what another ffmpeg made of it ends elsewhere than what this one will make. */
+  private async forgetOtherEncodes(
+    trackId: string,
+    { sampleCount, ffmpegVersion }: TrackFacts,
+    tx: EntityManager,
+  ): Promise<void> {
+    const gone = await this.db.query(
+      `DELETE FROM renditions r USING tracks t WHERE t.id = $1 AND r.track_id = t.id AND t.sample_count <> $2
+          AND r.encoder_version IS DISTINCT FROM $3 RETURNING r.id`,
+      [trackId, sampleCount, ffmpegVersion],
+      tx,
+    );
+    if (gone.length > 0) await this.writers.notifier.publish('kanade_fragment', { trackId }, tx);
   }
 
   /** Processes that serve segments keep the tables of ready renditions: they are told at the commit. */

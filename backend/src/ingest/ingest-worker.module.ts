@@ -38,6 +38,7 @@ import { LibraryStatusService } from './library-status.service.js';
 import { Losses } from './losses.js';
 import { ScanService } from './scan.service.js';
 import { Scanner } from './scanner.js';
+import { OlderCounts } from './older-counts.js';
 import { SoundRefresh } from './sound-refresh.js';
 import { Surveyor } from './survey.js';
 import { UnreadableFolders } from './unreadable-folders.js';
@@ -51,6 +52,7 @@ class IngestSound {
   constructor(
     readonly threads: AnalysisThreads,
     readonly refresh: SoundRefresh,
+    readonly older: OlderCounts,
   ) {}
 }
 
@@ -68,6 +70,8 @@ class IngestLife implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationBootstrap(): Promise<void> {
     for (const { path } of this.config.music) await this.libraries.ensure(path);
+    // Before the first scan, which brings what is doubted to the queue.
+    await this.sound.older.doubt();
     await this.watch.start();
     await this.sound.refresh.begin();
   }
@@ -155,6 +159,11 @@ export class IngestWorkerModule {
               jobs,
               new BackgroundGate(() => jobs.hasWaiting('ingest.analyse')),
             ),
+        },
+        {
+          provide: OlderCounts,
+          inject: [Database],
+          useFactory: (db: Database) => new OlderCounts(db, tools),
         },
         { provide: AnalysisThreads, useFactory: () => new AnalysisThreads() },
         IngestSound,

@@ -53,15 +53,22 @@ function readVersion(text: string): string {
   return /^ff(?:mpeg|probe) version (\S+)/m.exec(text)?.[1] ?? 'unknown';
 }
 
-function isOld(text: string, version: string): boolean {
+/** Null for a build from git, whose name tells no release. */
+function isOldRelease(version: string): boolean | null {
   const release = /^n?(\d+)\.(\d+)/.exec(version);
-  if (release) {
-    const major = Number(release[1]);
-    return (
-      major < OLDEST_TESTED.major ||
-      (major === OLDEST_TESTED.major && Number(release[2]) < OLDEST_TESTED.minor)
-    );
-  }
+  if (release === null) return null;
+  const major = Number(release[1]);
+  return (
+    major < OLDEST_TESTED.major || (major === OLDEST_TESTED.major && Number(release[2]) < OLDEST_TESTED.minor)
+  );
+}
+
+/** Pure: by its name alone, a build that may decode to other counts than those that this project is tested with. */
+export const mayCountOtherwise = (version: string): boolean => isOldRelease(version) ?? true;
+
+function isOld(text: string, version: string): boolean {
+  const old = isOldRelease(version);
+  if (old !== null) return old;
   // Builds from git have no release number; the year of their copyright line dates them.
   const year = /Copyright \(c\) \d{4}-(\d{4})/.exec(text)?.[1];
   return year === undefined || Number(year) < OLDEST_TESTED.year;

@@ -126,8 +126,8 @@ export class LeaseRepository {
   }
 
   /** @returns false when the lease was lost meanwhile: then the file belongs to nobody. */
-  complete(claimed: ClaimedRendition, done: CompletedRendition): Promise<boolean> {
-    return this.change(
+  async complete(claimed: ClaimedRendition, done: CompletedRendition): Promise<boolean> {
+    const kept = await this.change(
       claimed,
       'ready',
       `init_bytes = $4, segment_bytes = $5, segment_samples = $6, size_bytes = $7, sha256 = $8, sample_count = $9,
@@ -144,6 +144,21 @@ export class LeaseRepository {
         done.storageKey,
         done.encoderVersion,
       ],
+    );
+    if (kept && done.sampleCount !== claimed.sampleCount)
+      await this.doubtCount(claimed.trackId, done.encoderVersion);
+    return kept;
+  }
+
+  /**
+   * Another ffmpeg counted this file's samples, and this one comes to another end: the next whole scan has it measured
+   * by the one that encodes. Where the same one counted, the file is damaged, and counting again tells nothing new.
+   */
+  private async doubtCount(trackId: string, encoderVersion: string): Promise<void> {
+    await this.db.query(
+      `UPDATE files SET facts_version = 0 FROM tracks WHERE tracks.id = $1 AND files.id = file_id
+          AND files.state = 'ready' AND facts_version > 0 AND ffmpeg_version IS DISTINCT FROM $2`,
+      [trackId, encoderVersion],
     );
   }
 
