@@ -10,7 +10,7 @@ export const SEGMENTS_A_CHUNK = 8;
 export const chunkCount = ({ mediaSamples }: Pick<Timeline, 'mediaSamples'>): number =>
   mediaSamples.length <= MOST_IN_ONE ? 1 : Math.ceil(mediaSamples.length / SEGMENTS_A_CHUNK);
 
-/** In which chunk a segment of a long rendition lies; its init part is that of the first. */
+/** In which chunk a segment of a long rendition lies. */
 export const chunkOfSegment = (index: number): number => Math.floor(Math.max(index, 0) / SEGMENTS_A_CHUNK);
 
 /** The same of any rendition: a song's one chunk holds all of it. */
