@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 /** Players ask for an init part and a segment at once, or for one after the other: then nobody comes in this time. */
 const GRACE_MS = 20;
-const LOOK_EVERY_MS = 2;
+
+type Tell = (chunk: number) => void;
 
 /**
  * Which chunk of a rendition listeners of this process ask for right now. All chunks have the same init part, so one
@@ -10,12 +9,14 @@ const LOOK_EVERY_MS = 2;
  */
 export class SoughtChunks {
   private readonly sought = new Map<string, number[]>();
+  private readonly waiting = new Map<string, Set<Tell>>();
 
   /** @returns a function that says that this one asks no more */
   enter(rendition: string, chunk: number): () => void {
     const chunks = this.sought.get(rendition) ?? [];
     this.sought.set(rendition, chunks);
     chunks.push(chunk);
+    for (const tell of this.waiting.get(rendition) ?? []) tell(chunk);
     return () => {
       chunks.splice(chunks.indexOf(chunk), 1);
       if (chunks.length === 0) this.sought.delete(rendition);
@@ -24,10 +25,18 @@ export class SoughtChunks {
 
   /** The chunk that is asked for now, or in a moment; the first when none is. */
   async soon(rendition: string): Promise<number> {
-    for (const end = performance.now() + GRACE_MS; performance.now() < end; await pause(LOOK_EVERY_MS)) {
-      const [chunk] = this.sought.get(rendition) ?? [];
-      if (chunk !== undefined) return chunk;
+    const [chunk] = this.sought.get(rendition) ?? [];
+    if (chunk !== undefined) return chunk;
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const waiting = this.waiting.get(rendition) ?? new Set<Tell>();
+    this.waiting.set(rendition, waiting.add(resolve));
+    const timer = setTimeout(resolve, GRACE_MS, 0);
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      waiting.delete(resolve);
+      if (waiting.size === 0) this.waiting.delete(rendition);
     }
-    return 0;
   }
 }
