@@ -41,4 +41,4 @@ VOLUME /data
 EXPOSE 7700
 HEALTHCHECK --interval=15s --timeout=5s --start-period=90s --retries=4 \
     CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.KANADE_PORT + '/api/health').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "backend/dist/main.js"]
+CMD ["node", "--max-semi-space-size=8", "--enable-source-maps", "backend/dist/main.js"]

@@ -101,7 +101,9 @@ const listeners = Array.from({ length: count }, () => new Listener());
 for (let first = 0; first < count; first += 200)
   await Promise.all(listeners.slice(first, first + 200).map((each) => each.open()));
 
-const lag = monitorEventLoopDelay({ resolution: 10 });
+/** What is counted is the time between two looks, which is that long by itself. */
+const LOOK_EVERY_MS = 2;
+const lag = monitorEventLoopDelay({ resolution: LOOK_EVERY_MS });
 const WARM_UP_MS = periodMs;
 const start = performance.now();
 let cpu = process.cpuUsage();
@@ -119,7 +121,7 @@ const finish = (): void => {
     p99Ms: at(0.99),
     maxMs: at(1),
     generatorCores: (used.user + used.system) / 1e6 / seconds,
-    generatorLagP99Ms: lag.percentile(99) / 1e6,
+    generatorLagP99Ms: Math.max(0, lag.percentile(99) / 1e6 - LOOK_EVERY_MS),
   };
   process.send?.(result, () => process.exit(0));
 };

@@ -66,15 +66,17 @@ export interface Steady extends SteadyResult {
   readonly residentBytes: number;
 }
 
+export interface Pace {
+  readonly listeners: number;
+  readonly seconds: number;
+  readonly periodMs: number;
+}
+
 /** Listeners at their own pace. */
 export const steadyListeners = async (
   server: TestedServer,
   pathsFile: string,
-  {
-    listeners,
-    seconds,
-    periodMs,
-  }: { readonly listeners: number; readonly seconds: number; readonly periodMs: number },
+  { listeners, seconds, periodMs }: Pace,
 ): Promise<Steady> => {
   const args = [server.port, listeners, seconds, periodMs, pathsFile].map(String);
   const child = fork(join(import.meta.dirname, 'listeners.ts'), args);

@@ -19,9 +19,14 @@ const stopper = (child: ChildProcess): (() => Promise<void>) => {
 };
 
 /** A Node program beside this file, which tells its port when it listens. */
-export const startNode = async (program: string, args: readonly string[]): Promise<TestedServer> => {
+export const startNode = async (
+  program: string,
+  args: readonly string[],
+  execArgv: readonly string[] = [],
+): Promise<TestedServer> => {
   const child = fork(join(import.meta.dirname, program), args, {
     env: { ...process.env, NODE_ENV: 'production' },
+    execArgv: [...execArgv],
   });
   const stop = stopper(child);
   const port = await new Promise<number>((resolve, reject) => {
@@ -131,5 +136,10 @@ export const startKanadeNginx = async (
   writeFileSync(join(folder, 'revoked'), '');
   const template = readFileSync(join(DEPLOY, 'kanade.conf'), 'utf8').replace(/^#.*\n/gm, '');
   const site = Object.entries(words).reduce((text, [word, value]) => text.replaceAll(word, value), template);
-  return runNginx(folder, port, MODULES.map((file) => `load_module ${file};`).join(' '), site);
+  return runNginx(
+    folder,
+    port,
+    `${MODULES.map((file) => `load_module ${file};`).join(' ')} pcre_jit on;`,
+    site,
+  );
 };

@@ -81,7 +81,7 @@ export class TestNginx {
     await writeFile(join(folder, 'revoked'), '');
     await writeFile(
       join(folder, 'nginx.conf'),
-      `${MODULES.map((file) => `load_module ${file};`).join(' ')} daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log warn;
+      `${MODULES.map((file) => `load_module ${file};`).join(' ')} pcre_jit on; daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log warn;
        events { worker_connections 512; }
        http { access_log off; ${scratch.join(' ')}\n${site}\n}\n`,
     );
