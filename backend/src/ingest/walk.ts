@@ -95,7 +95,7 @@ const codeOf = (error: unknown): string =>
     : 'UNKNOWN';
 
 /**
- * The folders of a tree, parents first. Synchronous calls in short turns: asynchronous ones cost four times the CPU.
+ * The folders of a tree, parents first, each once, however many of `start` lead to it. Synchronous calls in short turns: asynchronous ones cost four times the CPU.
  * `descend` decides whether to go into a subfolder.
  */
 export async function* walk(
@@ -105,6 +105,7 @@ export async function* walk(
   signal?: AbortSignal,
 ): AsyncGenerator<WalkStep> {
   const waiting = [...start].reverse();
+  const visited = new Set<string>();
   let turnEnds = performance.now() + TURN_MS;
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (performance.now() > turnEnds) {
@@ -112,6 +113,8 @@ export async function* walk(
       await nextTurn();
       turnEnds = performance.now() + TURN_MS;
     }
+    if (visited.has(path)) continue;
+    visited.add(path);
     let listing: FolderListing;
     try {
       listing = listFolder(root, path);

@@ -5,6 +5,7 @@ import { PRIORITY } from '../jobs/job-map.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import { Library } from '../libraries/library.entity.js';
 import { LibraryRepository } from '../libraries/library.repository.js';
+import { FailedFolders } from './failed-folders.js';
 import { SETTLE_MS } from './folder-changes.js';
 import { FolderWatch } from './folder-watch.js';
 import { ScanService } from './scan.service.js';
@@ -29,6 +30,7 @@ const NETWORK_TYPES: ReadonlySet<number> = new Set([
 interface Watched {
   readonly watch: FolderWatch;
   readonly pending: Set<string>;
+  readonly failed: FailedFolders;
   isRunning: boolean;
   isNetwork: boolean;
   root: string;
@@ -64,7 +66,10 @@ export class WatchService {
   stop(): void {
     this.stopping.abort();
     if (this.timer !== null) clearInterval(this.timer);
-    for (const { watch } of this.watched.values()) watch.close();
+    for (const { watch, failed } of this.watched.values()) {
+      watch.close();
+      failed.close();
+    }
   }
 
   /** A whole scan, which also says what folders there are to watch. */
@@ -87,6 +92,7 @@ export class WatchService {
     const made: Watched = {
       watch: new FolderWatch(library.root, (folders) => this.note(library.id, folders)),
       pending: new Set(),
+      failed: new FailedFolders((folders) => this.note(library.id, folders)),
       isRunning: false,
       isNetwork: await isNetwork(library.root),
       root: this.rootKey(library),
@@ -104,23 +110,24 @@ export class WatchService {
     const watched = this.watched.get(libraryId);
     if (watched === undefined || this.stopping.signal.aborted) return;
     for (const folder of folders) watched.pending.add(folder);
-    if (!watched.isRunning)
-      this.work(libraryId, watched).catch((error: unknown) => {
-        if (!this.stopping.signal.aborted) log.warn({ err: error }, 'changed folders could not be scanned');
-      });
+    if (!watched.isRunning) void this.work(libraryId, watched);
   }
 
   private async work(libraryId: string, watched: Watched): Promise<void> {
     watched.isRunning = true;
-    try {
-      while (watched.pending.size > 0) {
-        const folders = [...watched.pending];
-        watched.pending.clear();
+    while (watched.pending.size > 0 && !this.stopping.signal.aborted) {
+      const folders = [...watched.pending];
+      watched.pending.clear();
+      try {
         await this.scans.scan(libraryId, folders, this.stopping.signal, (path) => watched.watch.add(path));
+        watched.failed.succeeded();
+      } catch (error) {
+        if (this.stopping.signal.aborted) break;
+        log.warn({ err: error }, 'changed folders could not be scanned; they are tried again');
+        watched.failed.add(folders);
       }
-    } finally {
-      watched.isRunning = false;
     }
+    watched.isRunning = false;
   }
 
   private async lookAtRoots(): Promise<void> {

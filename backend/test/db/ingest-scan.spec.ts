@@ -301,6 +301,21 @@ describe('the first pass over a music folder', () => {
     expect((await states())['x/y/late.mp3']).toBe('pending');
   });
 
+  it('takes a new folder once when it is told of it and of the one above', async () => {
+    put('a.mp3');
+    await scan();
+    put('big/b.mp3');
+    put('big/deep/c.mp3');
+    expect(await scan({ scope: ['', 'big', 'big/deep'] })).toMatchObject({ taken: 2 });
+    expect(Object.keys(await states())).toEqual(['a.mp3', 'big/b.mp3', 'big/deep/c.mp3']);
+  });
+
+  it('takes a new folder once in a library of which nothing is known', async () => {
+    put('big/b.mp3');
+    expect(await scan({ scope: ['', 'big'] })).toMatchObject({ taken: 1 });
+    expect(await states()).toEqual({ 'big/b.mp3': 'pending' });
+  });
+
   it('rejects an empty file at once, with a reason, and takes it when it is whole', async () => {
     put('a.mp3', '');
     await scan();
