@@ -3,7 +3,8 @@ import { api, body } from '../api/client';
 import { ADAPTATION } from './adaptation';
 import { BrokenRungs } from './broken-rungs';
 import { chooseCodec } from './codec-choice';
-import { failedAddressOf, failedRungOf, failedTrackOf, httpStatusOf } from './failure';
+import { failedAddressOf, failedRungOf, failedTrackOf, httpStatusOf, isUnanswered } from './failure';
+import { BROWSER, outlast } from './outage';
 import type { PlaybackStatus } from './playback-status';
 import { QueueGrants } from './queue-grants';
 import type { QueueItem } from './queue-reducer';
@@ -11,7 +12,9 @@ import { QueueSession, type Stage } from './queue-session';
 import { renditionLabel } from './rendition-label';
 
 export type EngineEvent =
-  | { readonly type: 'started' | 'ended' | 'blocked' }
+  | { readonly type: 'started' | 'blocked' }
+  /** `key`: of the item that was heard to its end, where that is known. */
+  | { readonly type: 'ended'; readonly key: number | null }
   | { readonly type: 'advanced'; readonly key: number }
   | { readonly type: 'intent'; readonly intent: 'play' | 'pause' }
   | { readonly type: 'status'; readonly update: Partial<PlaybackStatus> }
@@ -40,6 +43,9 @@ export class Engine {
   #stage: Promise<Stage | null> | null = null;
   #session: QueueSession | null = null;
   #turn = 0;
+  #outage: AbortController | null = null;
+  /** Where the sound stopped by a failure: whoever plays the same item again goes on there. */
+  #stoppedAt: { readonly key: number; readonly seconds: number } | null = null;
   #loaded = false;
   #renewedTurn = -1;
   #renewing = false;
@@ -56,7 +62,7 @@ export class Engine {
 
   /** Of the track that sounds, not of the timeline that it stands on. */
   get positionSeconds(): number {
-    return this.#session?.positionSeconds ?? this.audio.currentTime;
+    return this.#session?.positionSeconds ?? this.#stoppedAt?.seconds ?? this.audio.currentTime;
   }
 
   get durationSeconds(): number {
@@ -65,6 +71,7 @@ export class Engine {
 
   seek(seconds: number): void {
     if (this.#session) this.#session.seek(seconds);
+    else if (this.#stoppedAt) this.#stoppedAt = { ...this.#stoppedAt, seconds };
     else this.audio.currentTime = seconds;
   }
 
@@ -98,8 +105,9 @@ export class Engine {
     this.#session?.follow(window);
   }
 
+  /** What was heard to its end begins again by `start` alone: the element would go back to the first of its tracks. */
   play(): void {
-    if (!this.#loaded) return;
+    if (!this.#loaded || this.audio.ended) return;
     this.audio.play().catch((error: unknown) => {
       if (error instanceof DOMException && error.name === 'NotAllowedError') this.emit({ type: 'blocked' });
     });
@@ -111,6 +119,7 @@ export class Engine {
 
   unload(): void {
     this.#turn += 1;
+    this.#stoppedAt = null;
     this.#unloadSession();
     this.audio.pause();
     this.#stage?.then((stage) => stage?.player.unload()).catch(() => undefined);
@@ -141,7 +150,9 @@ export class Engine {
     }
     const onAdvance = (key: number): void => this.emit({ type: 'advanced', key });
     this.#session = new QueueSession(stage, grants, this.#brokenRungs, onAdvance);
-    await this.#session.open(window);
+    const stopped = this.#stoppedAt;
+    this.#stoppedAt = null;
+    await this.#session.open(window, stopped?.key === window[0]?.key ? stopped?.seconds : 0);
   }
 
   /** Where the browser has no Media Source the original file plays as it came, one track at a time. */
@@ -153,6 +164,8 @@ export class Engine {
 
   #unloadSession(): void {
     this.#loaded = false;
+    this.#outage?.abort();
+    this.#outage = null;
     this.#session?.close();
     this.#session = null;
   }
@@ -198,6 +211,26 @@ export class Engine {
 
   #onStreamError(player: shaka.Player, event: Event): void {
     const error: unknown = 'detail' in event ? event.detail : event;
+    if (isUnanswered(error)) void this.#outlast(player, error);
+    else this.#giveWay(player, error);
+  }
+
+  /** The server may be away: what is buffered plays on, and as soon as it answers again the rest is fetched. */
+  async #outlast(player: shaka.Player, error: unknown): Promise<void> {
+    const session = this.#session;
+    if (!session || this.#outage) return;
+    const outage = (this.#outage = new AbortController());
+    const bufferedAheadSeconds = () => session.bufferedAheadSeconds;
+    const ending = await outlast({ ...BROWSER, bufferedAheadSeconds }, outage.signal);
+    if (ending === 'was stopped') return;
+    this.#outage = null;
+    if (ending === 'is back') session.retry();
+    else if (ending === 'was reachable') this.#giveWay(player, error);
+    else this.#fail(error);
+  }
+
+  /** What cannot be had is played otherwise, or passed over; where neither helps it fails aloud. */
+  #giveWay(player: shaka.Player, error: unknown): void {
     if (httpStatusOf(error) === 403 && this.#renew(failedAddressOf(error))) return;
     const rung = failedRungOf(error);
     if (rung && this.#session?.dropRung(rung) === true) {
@@ -252,7 +285,10 @@ export class Engine {
 
   #fail(error: unknown): void {
     this.#turn += 1;
+    const key = this.#session?.key;
+    this.#stoppedAt = key === undefined ? null : { key, seconds: this.positionSeconds };
     this.#unloadSession();
+    this.#stage?.then((stage) => stage?.player.unload()).catch(() => undefined);
     this.emit({ type: 'status', update: { phase: 'paused' } });
     this.emit({ type: 'failed', error });
   }
@@ -272,12 +308,16 @@ export class Engine {
     });
     on('waiting', () => this.emit({ type: 'status', update: { phase: 'waiting' } }));
     // Headphones pulled out, or another program: the element was told directly, so the queue has to hear of it.
-    on('play', () => this.emit({ type: 'intent', intent: 'play' }));
+    // An event comes late: by then something else may have been wanted, and what is no longer so is nobody's wish.
+    on('play', () => {
+      if (!audio.paused) this.emit({ type: 'intent', intent: 'play' });
+    });
     on('pause', () => {
+      if (!audio.paused) return;
       this.emit({ type: 'status', update: { phase: 'paused' } });
       if (!audio.ended) this.emit({ type: 'intent', intent: 'pause' });
     });
-    on('ended', () => this.emit({ type: 'ended' }));
+    on('ended', () => this.emit({ type: 'ended', key: this.#session?.endedKey ?? null }));
     on('error', () => this.#fail(audio.error));
   }
 }

@@ -47,8 +47,14 @@ export interface FailedRung {
   readonly bitrateKbps: number;
 }
 
+/** No answer came: of the server, or of this one part. */
+export const isUnanswered = (error: unknown): boolean =>
+  isShakaFailure(error) && error.category === NETWORK && UNANSWERED.includes(error.code);
+
 /** A network that swallows everything: no other rung would fare better, and each would be waited for. */
 const TIMEOUT = 1003;
+const HTTP_ERROR = 1002;
+const UNANSWERED: readonly number[] = [HTTP_ERROR, TIMEOUT];
 /** What a server says of this one part: it is not there, or it could not be made. */
 const isAboutThePart = (status: number): boolean => status === 404 || status === 410 || status >= 500;
 

@@ -111,8 +111,10 @@ export class Player {
   #hear(event: EngineEvent): void {
     switch (event.type) {
       case 'started':
+        this.queue.dispatch({ type: 'started' });
+        break;
       case 'ended':
-        this.queue.dispatch({ type: event.type });
+        this.queue.dispatch({ type: 'ended', key: event.key });
         break;
       case 'advanced':
         this.queue.dispatch({ type: 'advanced', key: event.key });

@@ -47,9 +47,9 @@ describe('the queue', () => {
   });
 
   it('goes on to the next track when one ends, and rests on the last one', () => {
-    const last = run(play('ab'), { type: 'ended' });
+    const last = run(play('ab'), { type: 'ended', key: null });
     expect(now(last)).toBe('b');
-    expect(queueReducer(last, { type: 'ended' })).toMatchObject({ index: 1, intent: 'pause' });
+    expect(queueReducer(last, { type: 'ended', key: null })).toMatchObject({ index: 1, intent: 'pause' });
   });
 
   it('goes over into the next track without starting anything anew', () => {
@@ -64,16 +64,22 @@ describe('the queue', () => {
     expect(state).toMatchObject({ run: 2 });
   });
 
+  it('starts the track it went over into when the one before ended without it', () => {
+    const state = run(play('abc'), { type: 'advanced', key: 1 }, { type: 'ended', key: 0 });
+    expect(now(state)).toBe('b');
+    expect(state).toMatchObject({ run: 2, intent: 'play' });
+  });
+
   it('begins the same track again when repeating one, but goes on when the listener presses Next', () => {
     const repeating = run(play('ab'), { type: 'repeat', mode: 'one' });
-    const again = queueReducer(repeating, { type: 'ended' });
+    const again = queueReducer(repeating, { type: 'ended', key: null });
     expect(now(again)).toBe('a');
     expect(again).toMatchObject({ run: 2 });
     expect(now(queueReducer(repeating, { type: 'skip' }))).toBe('b');
   });
 
   it('comes round to the first track when repeating all', () => {
-    expect(now(run(play('ab', 1), { type: 'repeat', mode: 'all' }, { type: 'ended' }))).toBe('a');
+    expect(now(run(play('ab', 1), { type: 'repeat', mode: 'all' }, { type: 'ended', key: null }))).toBe('a');
   });
 
   it('adds behind everything, and starts what was added to an empty queue', () => {
@@ -133,7 +139,7 @@ describe('a track that fails', () => {
   it('may be tried again after something else has played', () => {
     const state = run(play('ab'), { type: 'repeat', mode: 'all' });
     const playing = queueReducer(failNow(state), { type: 'started' });
-    expect(now(queueReducer(playing, { type: 'ended' }))).toBe('a');
+    expect(now(queueReducer(playing, { type: 'ended', key: null }))).toBe('a');
   });
 });
 
@@ -144,7 +150,7 @@ const anyAction: fc.Arbitrary<QueueAction> = fc.oneof(
   fc.constantFrom<QueueAction>(
     { type: 'skip' },
     { type: 'previous' },
-    { type: 'ended' },
+    { type: 'ended', key: null },
     { type: 'started' },
     { type: 'clear' },
     { type: 'dismiss' },

@@ -56,7 +56,9 @@ export type QueueAction =
   | { readonly type: 'advanced'; readonly key: number }
   | { readonly type: 'jump'; readonly key: number }
   | { readonly type: 'intend'; readonly intent: 'play' | 'pause' }
-  | { readonly type: 'skip' | 'previous' | 'ended' | 'started' | 'clear' }
+  | { readonly type: 'skip' | 'previous' | 'started' | 'clear' }
+  /** An item was heard to its end, and nothing followed it by itself; null where only the current one can be meant. */
+  | { readonly type: 'ended'; readonly key: number | null }
   | { readonly type: 'dismiss' }
   | { readonly type: 'failed'; readonly run: number; readonly failure: FailureKind }
   | { readonly type: 'repeat'; readonly mode: RepeatMode }
@@ -235,6 +237,8 @@ function activeReducer(
       return advance(state);
     // `ended` honours repeat-one; `skip` does not: a listener who presses Next wants the next track.
     case 'ended':
+      // Laid too late to follow: the queue has gone over into it, and no sound has.
+      if (action.key !== null && action.key !== currentItem(state)?.key) return startAt(state, state.index);
       return state.repeat === 'one' ? startAt(state, state.index) : advance(state);
     case 'previous':
       return startAt(state, Math.max(0, state.index - 1));

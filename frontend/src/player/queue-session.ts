@@ -28,6 +28,12 @@ const IN_FLIGHT_SECONDS = 9;
  */
 const REOPENING_SECONDS = 0.05;
 
+/** Who seeks to the very end hears this much of it, and it ends as it always does; Shaka cannot seek to where nothing is. */
+const HEARD_OF_END_SECONDS = 0.1;
+
+/** As long as Shaka may need to clear: it forgets where to clear from when it is told so again meanwhile. */
+const CLEARING_MS = 150;
+
 /** From this close on a join is waited for, because `timeupdate` comes only four times a second. */
 const NEAR_SECONDS = 0.6;
 
@@ -48,6 +54,9 @@ export class QueueSession {
   #endedAt: number | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #join: ReturnType<typeof setTimeout> | undefined;
+  #clearing: ReturnType<typeof setTimeout> | undefined;
+  /** What is to be fetched anew once Shaka has cleared what it was told to clear before. */
+  #anewFrom = Infinity;
   /** Tracks with a segment that the server refused: their turn comes by a load of their own, which can fail aloud. */
   readonly #broken = new Set<string>();
 
@@ -59,7 +68,7 @@ export class QueueSession {
   ) {}
 
   /** Begins with the first of the window, which has to be granted by now; the others follow as they are granted. */
-  async open(window: readonly QueueItem[]): Promise<void> {
+  async open(window: readonly QueueItem[], atSeconds = 0): Promise<void> {
     const [first] = window;
     const granted = first && this.grants.find(first.track.id);
     if (!granted) throw new Error('a queue was opened without a grant for its first track');
@@ -69,7 +78,7 @@ export class QueueSession {
     const bitratesKbps = granted.rungs.map(({ bitrateKbps }) => bitrateKbps);
     const parser = new QueueParser(this.stage.library, this.grants.codec, placed, bitratesKbps);
     this.stage.library.media.ManifestParser.registerParserByMime(QUEUE_MIME_TYPE, () => parser);
-    await this.stage.player.load('queue:', 0, QUEUE_MIME_TYPE);
+    await this.stage.player.load('queue:', Math.min(atSeconds, lastSeekable(placed)), QUEUE_MIME_TYPE);
     this.#parser = parser;
     this.follow(window);
   }
@@ -78,6 +87,7 @@ export class QueueSession {
     this.#closed = true;
     clearTimeout(this.#retry);
     clearTimeout(this.#join);
+    clearTimeout(this.#clearing);
     this.grants.close();
   }
 
@@ -89,16 +99,34 @@ export class QueueSession {
     return this.#current ? secondsOf(this.#current.item) : NaN;
   }
 
+  get key(): number | undefined {
+    return this.#current?.key;
+  }
+
   get trackId(): string | undefined {
     return this.#current?.item.trackId;
   }
 
-  seek(seconds: number): void {
-    this.stage.audio.currentTime = (this.#current?.startSeconds ?? 0) + seconds;
+  /** The item that has ended with the element; after it others may have been laid, too late to be heard without a load. */
+  get endedKey(): number | undefined {
+    const until = this.stage.audio.currentTime + END_SECONDS;
+    return (this.#placed.findLast((placed) => endSeconds(placed) <= until) ?? this.#current)?.key;
   }
 
-  /** @returns false when the item does not stand on the timeline: then a load has to bring it */
+  /** Seconds of music behind the one that sounds. */
+  get bufferedAheadSeconds(): number {
+    return this.#bufferedUntil - this.stage.audio.currentTime;
+  }
+
+  seek(seconds: number): void {
+    const current = this.#current;
+    if (current)
+      this.stage.audio.currentTime = current.startSeconds + Math.min(seconds, lastSeekable(current));
+  }
+
+  /** @returns false when a load has to bring it: it does not stand on the timeline, or the timeline was heard to its end */
   goTo(window: readonly QueueItem[]): boolean {
+    if (this.stage.audio.ended) return false;
     const [first] = window;
     const at = first && this.#parser ? placeOf(this.#placed, this.#playing, first.key) : -1;
     if (at < 0) return false;
@@ -274,9 +302,18 @@ export class QueueSession {
   }
 
   #fetchAnewFrom(seconds: number): void {
+    this.#anewFrom = Math.min(this.#anewFrom, seconds);
+    if (this.#clearing === undefined) this.#clear();
+  }
+
+  #clear(): void {
+    this.#clearing = undefined;
+    if (this.#closed || this.#anewFrom === Infinity) return;
     const { player, audio } = this.stage;
     const active = player.getVariantTracks().find((track) => track.active);
-    if (active) player.selectVariantTrack(active, true, Math.max(0.01, seconds - audio.currentTime));
+    if (active) player.selectVariantTrack(active, true, Math.max(0.01, this.#anewFrom - audio.currentTime));
+    this.#anewFrom = Infinity;
+    this.#clearing = setTimeout(() => this.#clear(), CLEARING_MS);
   }
 
   /**
@@ -296,3 +333,6 @@ export class QueueSession {
     return buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
   }
 }
+
+/** In seconds from its beginning. */
+const lastSeekable = ({ item }: PlacedItem): number => Math.max(0, secondsOf(item) - HEARD_OF_END_SECONDS);
