@@ -16,6 +16,7 @@ export class GaplessRoom {
     readonly music: MusicServer,
     private readonly browser: Browser,
     private readonly ids: ReadonlyMap<string, string>,
+    private readonly albums: ReadonlyMap<string, string>,
   ) {}
 
   static async open(write: (tones: ToneFolder) => Promise<void>, trackCount: number): Promise<GaplessRoom> {
@@ -26,9 +27,11 @@ export class GaplessRoom {
     };
     const [music, browser] = await Promise.all([MusicServer.start(prepare), launchBrowser()]);
     await music.settled(({ files }) => files.ready === trackCount);
-    const { items } =
-      await music.client.get<ListPage<{ id: string; title: string }>>('/api/tracks?limit=200');
-    return new GaplessRoom(music, browser, new Map(items.map(({ id, title }) => [title, id])));
+    const idsOf = async (list: string): Promise<ReadonlyMap<string, string>> => {
+      const { items } = await music.client.get<ListPage<{ id: string; title: string }>>(`${list}?limit=500`);
+      return new Map(items.map(({ id, title }) => [title, id]));
+    };
+    return new GaplessRoom(music, browser, await idsOf('/api/tracks'), await idsOf('/api/albums'));
   }
 
   async close(): Promise<void> {
@@ -57,8 +60,7 @@ export class GaplessRoom {
       localStorage.setItem('kanade.codec', preferred);
       localStorage.setItem('kanade.volume', '1');
     }, codec);
-    await page.goto(`${this.music.url}/`);
-    await page.getByRole('main').getByRole('link', { name: album, exact: true }).first().click();
+    await page.goto(`${this.music.url}/albums/${this.albums.get(album)}`);
     await page.getByRole('heading', { level: 1, name: album }).waitFor();
     await startRecorder(page, recordedAtHz);
     return watched;

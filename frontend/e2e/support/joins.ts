@@ -1,9 +1,10 @@
 import { breaksOf, difference, withoutSilentEnds } from './compare-sound.js';
-import { CD, type CutTrack, type Format } from './cut-album.js';
+import { CD, writeCutAlbum, type CutTrack, type Format } from './cut-album.js';
 import { expectedSound } from './expected-sound.js';
-import { hearToTheEnd, play, type GaplessRoom } from './gapless-room.js';
+import { GaplessRoom, hearToTheEnd, play } from './gapless-room.js';
+import { hearTogether } from './side-by-side.js';
 
-export const nameOf = ({ sampleRateHz, channels, bits }: Format): string =>
+const nameOf = ({ sampleRateHz, channels, bits }: Format): string =>
   `${sampleRateHz / 1000} kHz ${bits} bit ${channels === 1 ? 'mono' : 'stereo'}`;
 
 const HZ = 440;
@@ -13,18 +14,41 @@ const SINE = `${AMPLITUDE}*sin(2*PI*${HZ}*t)`;
  * Odd counts of samples, but for the second: that one has whole periods at any rate, so that the sine goes on where it
  * is taken out. Short, for it all sounds in real time.
  */
-const SECONDS = [1.9, 2.3, 1.7, 1.3];
+const SECONDS = [1.9, 1, 0.9, 0.7];
 
-/** One sine, cut into a format, the same again, the format of a CD, and the first again: all joins of the two. */
-export const tracksOf = (format: Format): readonly CutTrack[] =>
-  [format, format, CD, format].map((each, at) => ({
+/** A format, and the one that stands between tracks of it. */
+export type Pair = readonly [format: Format, other: Format];
+export const nameOfPair = ([format, other]: Pair): string => `${nameOf(format)} with ${nameOf(other)}`;
+
+/** One sine, cut into a format, the same again, the other format, and the first again: all joins of the two. */
+const tracksOf = (pair: Pair): readonly CutTrack[] =>
+  [pair[0], pair[0], pair[1], pair[0]].map((each, at) => ({
     ...each,
-    title: `${nameOf(format)} ${at + 1}`,
+    title: `${nameOfPair(pair)} ${at + 1}`,
     samples: Math.round((SECONDS[at] ?? 1) * each.sampleRateHz) | (at === 1 ? 0 : 1),
     sound: SINE,
   }));
 
-export type JoinedCodec = 'opus' | 'aac' | 'flac';
+const CODECS = ['opus', 'aac', 'flac'] as const;
+type JoinedCodec = (typeof CODECS)[number];
+
+const FORMATS: readonly Format[] = ([44_100, 48_000, 96_000] as const).flatMap((sampleRateHz) =>
+  ([1, 2] as const).flatMap((channels) =>
+    ([16, 24] as const).map((bits) => ({ sampleRateHz, channels, bits })),
+  ),
+);
+
+export const WITH_CD = FORMATS.map((format): Pair => [format, CD]);
+/** Any two formats: 66 pairs. */
+export const ALL_PAIRS = FORMATS.flatMap((format, at) =>
+  FORMATS.slice(at + 1).map((other): Pair => [format, other]),
+);
+
+/** A house with an album of each pair. */
+export const openJoinsRoom = (pairs: readonly Pair[]): Promise<GaplessRoom> =>
+  GaplessRoom.open(async (tones) => {
+    for (const pair of pairs) await writeCutAlbum(tones, nameOfPair(pair), tracksOf(pair));
+  }, pairs.length * SECONDS.length);
 
 /** What a codec plays a format at; the recorder takes it at the rate of the first track. */
 const rateOf = (codec: JoinedCodec, { sampleRateHz }: Format): number =>
@@ -43,16 +67,16 @@ export interface HeardJoins {
 export const LIMITS = { off: 0.0001, excessSeconds: 0.001, silence: 3, step: AMPLITUDE * 0.15 } as const;
 
 /** Plays an album of `tracksOf` and then, in the same page, without its second track. */
-export const hearJoins = async (
+const hearJoins = async (
   room: GaplessRoom,
   codec: JoinedCodec,
-  format: Format,
+  pair: Pair,
 ): Promise<readonly HeardJoins[]> => {
-  const titles = tracksOf(format).map(({ title }) => title);
+  const titles = tracksOf(pair).map(({ title }) => title);
   const items = await room.encoded(codec, titles);
-  const rateHz = rateOf(codec, format);
-  const isExact = rateHz === rateOf(codec, CD);
-  const watched = await room.listen(codec, nameOf(format), rateHz);
+  const rateHz = rateOf(codec, pair[0]);
+  const isExact = rateHz === rateOf(codec, pair[1]);
+  const watched = await room.listen(codec, nameOfPair(pair), rateHz);
   const heardBy = async (edit: () => Promise<void>, skipped: number): Promise<HeardJoins> => {
     await play(watched);
     await edit();
@@ -80,7 +104,7 @@ export const hearJoins = async (
 };
 
 /** What of it is beyond the limits: nothing, where all joins are as they should be. */
-export const faultsOf = (heard: readonly HeardJoins[]): readonly Partial<HeardJoins>[] =>
+const faultsOf = (heard: readonly HeardJoins[]): readonly Partial<HeardJoins>[] =>
   heard.filter(
     ({ off, excessSeconds, silence, step }) =>
       (off !== null && off > LIMITS.off) ||
@@ -88,3 +112,13 @@ export const faultsOf = (heard: readonly HeardJoins[]): readonly Partial<HeardJo
       silence > LIMITS.silence ||
       step > LIMITS.step,
   );
+
+/** The faults of each codec; none, where all joins of a pair are as they should be. */
+export const joinFaults = (room: GaplessRoom, pair: Pair) =>
+  hearTogether(
+    CODECS,
+    async (codec) => faultsOf(await hearJoins(room, codec, pair)),
+    ({ length }) => length === 0,
+  );
+
+export const NO_FAULTS = CODECS.map(() => []);
