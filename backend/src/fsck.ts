@@ -17,6 +17,7 @@ import { visitDatabase } from './database/open-database.js';
 import { Adoption } from './ingest/adoption.js';
 import { FileRepository } from './ingest/file.repository.js';
 import { Losses } from './ingest/losses.js';
+import { CheckProgress } from './integrity/check-progress.js';
 import { DRAFTS } from './integrity/drafts.js';
 import { FSCK_USAGE, readFsckOptions, type FsckOptions } from './integrity/fsck-options.js';
 import { inspect, type Outcome } from './integrity/inspect.js';
@@ -98,7 +99,9 @@ const look = async (config: Config, options: FsckOptions, closers: Closers): Pro
     graceMs: options.graceMs,
     mending: mendingOf(db, database.url, closers),
   };
-  return inspect(house, INVARIANTS, options.repair, (line) => void process.stdout.write(`${line}\n`));
+  const progress = new CheckProgress(process.stderr, INVARIANTS.length);
+  const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+  return inspect(house, INVARIANTS, options.repair, tell, progress);
 };
 
 const sentenceOf = ({ broken, mended }: Outcome, repair: boolean): string => {

@@ -1,4 +1,5 @@
 import { errorMessage } from '../common/error-code.js';
+import type { CheckProgress } from './check-progress.js';
 import { lineOf, type Broken, type House, type Invariant, type InvariantId } from './invariant.js';
 
 export interface Outcome {
@@ -25,10 +26,12 @@ export const inspect = async (
   invariants: readonly Invariant[],
   repair: boolean,
   tell: Tell,
+  progress: CheckProgress,
 ): Promise<Outcome> => {
   let broken = 0;
   let mended = 0;
   for (const { id, holds, find } of invariants) {
+    progress.begin({ id, holds });
     try {
       for await (const each of find(house)) {
         broken++;
@@ -41,6 +44,7 @@ export const inspect = async (
       tell(couldNotLook(id, holds, error));
     }
   }
+  progress.end();
   return { broken, mended };
 };
 
