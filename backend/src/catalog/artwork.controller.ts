@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../common/access.js';
 import { DomainError } from '../common/errors.js';
-import { isId } from '../common/id.js';
+import { validId } from '../common/id.js';
 import { Database } from '../database/database.js';
 import { ARTWORK_SIZES, storedSize } from '../media/artwork-sizes.js';
 import { OBJECT_STORE, ObjectNotFound, type ObjectStore } from '../storage/object-store.js';
@@ -33,7 +33,7 @@ export class ArtworkController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const format = chooseFormat(accept);
-    const bytes = await this.read(id, size, format);
+    const bytes = await this.read(validId(id), size, format);
     await reply
       .header('content-type', `image/${format}`)
       .header('cache-control', 'private, max-age=31536000, immutable')
@@ -47,7 +47,6 @@ export class ArtworkController {
     size: ArtworkQuery['size'],
     format: ReturnType<typeof chooseFormat>,
   ): Promise<Buffer> {
-    if (!isId(id)) throw new DomainError('INVALID_ID', 'This is not an id.', { field: 'id' });
     const row = await this.db.first<{ width: number; height: number }>(
       'SELECT width, height FROM artworks WHERE id = $1',
       [id],
@@ -55,7 +54,7 @@ export class ArtworkController {
     if (row === undefined) throw new DomainError('ARTWORK_NOT_FOUND', 'There is no such picture.');
     try {
       return await this.store.read(
-        artworkKey(id.toLowerCase(), storedSize(size, row.width, row.height), format),
+        artworkKey(id, storedSize(size, row.width, row.height), format),
       );
     } catch (error) {
       if (error instanceof ObjectNotFound)

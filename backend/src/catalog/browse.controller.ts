@@ -2,8 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../common/access.js';
 import { Answers } from '../common/api.js';
-import { DomainError } from '../common/errors.js';
-import { isId } from '../common/id.js';
+import { validId } from '../common/id.js';
 import type { Page } from '../common/page.js';
 import { AlbumReads } from './album-reads.js';
 import { ArtistReads } from './artist-reads.js';
@@ -30,11 +29,6 @@ import {
   type TrackSummary,
 } from './catalog.dto.js';
 import { TrackReads } from './track-reads.js';
-
-const validId = (id: string): string => {
-  if (!isId(id)) throw new DomainError('INVALID_ID', 'This is not an id.', { field: 'id' });
-  return id;
-};
 
 @ApiTags('catalogue')
 @Controller('api')

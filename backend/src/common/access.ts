@@ -9,6 +9,27 @@ export type AccessRule =
 
 export const ACCESS_RULE = 'kanade:access';
 
+/** What a program may be let do with somebody's account: never more than they may do themselves. */
+export const SCOPES = ['read', 'write', 'curate', 'admin', 'metrics'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** What a key needs for a route; `session`: no key opens it. */
+export const KEY_RULE = 'kanade:key';
+export type KeyRule = Scope | 'session';
+
+/** For routes whose method and role do not say what a key needs. */
+export const NeedsScope = (scope: Scope): CustomDecorator => SetMetadata(KEY_RULE, scope satisfies KeyRule);
+
+/** Only a person who has signed in: what gives out rights is not opened by a right that was given out. */
+export const SessionOnly = (): CustomDecorator => SetMetadata(KEY_RULE, 'session' satisfies KeyRule);
+
+/** Pure: what a key needs for a route that says nothing of its own. */
+export const scopeFor = (role: Role, method: string): Scope => {
+  if (role === 'admin') return 'admin';
+  if (role === 'curator') return 'curate';
+  return method === 'GET' || method === 'HEAD' ? 'read' : 'write';
+};
+
 /** The least role that may call this route. */
 export const Allow = (role: Role): CustomDecorator =>
   SetMetadata(ACCESS_RULE, { kind: 'role', role } satisfies AccessRule);

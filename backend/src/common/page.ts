@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from './errors.js';
+import { isId } from './id.js';
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -15,6 +16,9 @@ const fromDigits = (value: unknown): unknown =>
 /** Digits alone: `1e2` and `0x10` are numbers to a program and a slip of the hand to everybody else. */
 export const limitSchema = z.preprocess(fromDigits, z.int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT));
 export const cursorSchema = z.string().max(2000).optional();
+
+export const pageQuerySchema = z.object({ limit: limitSchema, cursor: cursorSchema });
+export type PageQuery = z.output<typeof pageQuerySchema>;
 
 export const pageSchema = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
@@ -38,9 +42,18 @@ export const decodeCursor = (cursor: string, length: number): CursorKey => {
   } catch {
     // Not JSON: the same answer as a cursor of the wrong shape.
   }
-  throw new DomainError('INVALID_CURSOR', 'The cursor is not one that this list gave out.', {
-    field: 'cursor',
-  });
+  throw invalidCursor();
+};
+
+const invalidCursor = (): DomainError =>
+  new DomainError('INVALID_CURSOR', 'The cursor is not one that this list gave out.', { field: 'cursor' });
+
+/** A list in the order of its ids, newest first: the id to go on below, null at its beginning. @throws INVALID_CURSOR */
+export const decodeIdCursor = (list: string, cursor: string | undefined): string | null => {
+  if (cursor === undefined) return null;
+  const [name, id] = decodeCursor(cursor, 2);
+  if (name !== list || typeof id !== 'string' || !isId(id)) throw invalidCursor();
+  return id;
 };
 
 /** Cuts the one extra row that a query asks for in order to know whether there is a next page. */

@@ -2,8 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/co
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../common/access.js';
 import { Answers } from '../common/api.js';
-import { isId } from '../common/id.js';
-import { DomainError } from '../common/errors.js';
+import { validId } from '../common/id.js';
 import { CurrentUser } from '../users/access.guard.js';
 import type { SignedIn } from '../users/signed-in.js';
 import { GrantService } from './grant.service.js';
@@ -26,8 +25,7 @@ export class PlaybackController {
   @Header('cache-control', 'no-store')
   @Answers(playbackGrantSchema)
   track(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<PlaybackGrantDto> {
-    if (!isId(id)) throw new DomainError('INVALID_ID', 'This is not the id of a track.', { field: 'id' });
-    return this.grants.track(id.toLowerCase(), user.holder);
+    return this.grants.track(validId(id), user.holder);
   }
 
   @Post('playback')

@@ -6,8 +6,8 @@ import { Notifier } from '../database/notifier.js';
 /** How long a media address may live; a revocation is kept until every address signed before it has ended. */
 export const LONGEST_GRANT_SECONDS = 600;
 
-/** A holder of media addresses: all that a user has, or what one session of theirs was given. */
-export const sessionHolder = (userId: string, tokenHash: Buffer): string =>
+/** A holder of media addresses: all that a user has, or what one session or key of theirs was given. */
+export const credentialHolder = (userId: string, tokenHash: Buffer): string =>
   `${userId}_${tokenHash.toString('hex').slice(0, 16)}`;
 
 /** The user that a holder belongs to. */

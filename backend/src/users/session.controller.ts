@@ -1,12 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, OpenBeforeSetup, Public } from '../common/access.js';
 import { Answers } from '../common/api.js';
-import { CONFIG, isHttps, type Config } from '../config/config.js';
 import { CurrentUser } from './access.guard.js';
-import { readCookie, sessionCookie, sessionCookieName } from './session-token.js';
-import { SESSION_DAYS, SessionService } from './session.service.js';
+import { deviceOf, SessionCookies } from './session-cookies.js';
+import { SessionService } from './session.service.js';
 import type { SignedIn } from './signed-in.js';
 import { SetupService } from './setup.service.js';
 import {
@@ -22,15 +21,11 @@ import type { SetupBody, SetupStateDto, SignInBody, SignedInDto, UserDto } from 
 @ApiTags('accounts')
 @Controller('api')
 export class SessionController {
-  private readonly https: boolean;
-
   constructor(
     private readonly sessions: SessionService,
     private readonly setup: SetupService,
-    @Inject(CONFIG) config: Config,
-  ) {
-    this.https = isHttps(config);
-  }
+    private readonly cookies: SessionCookies,
+  ) {}
 
   @Get('setup')
   @OpenBeforeSetup()
@@ -48,7 +43,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInDto> {
     const user = await this.setup.run(body.username, body.password);
-    this.giveCookie(reply, await this.sessions.open(user.id, request.headers['user-agent'] ?? ''));
+    this.cookies.give(reply, await this.sessions.open(user.id, deviceOf(request)));
     return { user: toUserDto(user) };
   }
 
@@ -61,12 +56,8 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInDto> {
-    const { user, token } = await this.sessions.signIn(
-      body.username,
-      body.password,
-      request.headers['user-agent'] ?? '',
-    );
-    this.giveCookie(reply, token);
+    const { user, token } = await this.sessions.signIn(body.username, body.password, deviceOf(request));
+    this.cookies.give(reply, token);
     return { user: toUserDto(user) };
   }
 
@@ -77,9 +68,9 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const token = readCookie(request.headers.cookie, sessionCookieName(this.https));
+    const token = this.cookies.read(request);
     if (token !== undefined) await this.sessions.close(token);
-    void reply.header('set-cookie', sessionCookie(this.https, '', 0));
+    this.cookies.take(reply);
   }
 
   @Get('me')
@@ -87,9 +78,5 @@ export class SessionController {
   @Answers(userSchema)
   me(@CurrentUser() user: SignedIn): UserDto {
     return { id: user.userId, username: user.username, role: user.role };
-  }
-
-  private giveCookie(reply: FastifyReply, token: string): void {
-    void reply.header('set-cookie', sessionCookie(this.https, token, SESSION_DAYS * 86_400));
   }
 }

@@ -4,6 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity({ name: 'sessions' })
 export class Session {
   @PrimaryColumn('bytea', { name: 'token_hash' }) readonly tokenHash!: Buffer;
+  @Column('uuid', { unique: true, default: () => 'gen_random_uuid()' }) readonly id!: string;
   @Column('uuid', { name: 'user_id' }) readonly userId!: string;
   @Column('text', { name: 'user_agent', default: '' }) readonly userAgent!: string;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) readonly createdAt!: Date;

@@ -19,10 +19,10 @@ export class UserRepository {
     return tx.findOneBy(User, { username });
   }
 
-  /** @throws DomainError USERNAME_TAKEN */
+  /** Without a password nobody signs in to it. @throws DomainError USERNAME_TAKEN */
   async add(
     username: string,
-    passwordHash: string,
+    passwordHash: string | null,
     role: Role,
     tx: EntityManager = this.db.manager,
   ): Promise<User> {

@@ -14,16 +14,14 @@ import { NextTracks } from '../../src/transcode/next-tracks.js';
 import { SegmentFinder } from '../../src/transcode/segment-finder.js';
 import { SourceRepository } from '../../src/transcode/source.repository.js';
 import { Session } from '../../src/users/session.entity.js';
-import { SessionMemory } from '../../src/users/session-memory.js';
-import { SessionService } from '../../src/users/session.service.js';
 import { User } from '../../src/users/user.entity.js';
-import { UserRepository } from '../../src/users/user.repository.js';
 import { CuttableLine } from '../support/cuttable-line.js';
 import { TestEncoders } from '../support/encoders.js';
 import { addMeasuredTrack } from '../support/measured-track.js';
 import { TestMediaServer } from '../support/media-server.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 import { ToneFolder } from '../support/tones.js';
+import { device, makeUsers, type TestUsers } from '../support/users.js';
 
 const KEY = signingKey(Buffer.alloc(32, 2));
 
@@ -32,7 +30,7 @@ describe('who may no longer listen', () => {
   let tones: ToneFolder;
   let encoders: TestEncoders;
   let media: TestMediaServer;
-  let sessions: SessionService;
+  let users: TestUsers;
   let trackId: string;
 
   beforeAll(async () => {
@@ -41,8 +39,7 @@ describe('who may no longer listen', () => {
     tones = await ToneFolder.create();
     encoders = new TestEncoders(database.db, tools);
     media = await TestMediaServer.start(database, encoders, KEY);
-    const users = new UserRepository(database.db);
-    sessions = new SessionService(database.db, users, media.revocations, new SessionMemory());
+    users = makeUsers(database.db, media.revocations);
     trackId = (await addMeasuredTrack(database.db, tools, await tones.wav('a.wav', { seconds: 1 }))).trackId;
   });
   afterAll(async () => {
@@ -58,8 +55,8 @@ describe('who may no longer listen', () => {
     return id;
   };
   const signIn = async (userId: string): Promise<{ readonly token: string; readonly url: string }> => {
-    const token = await sessions.open(userId, '');
-    const holder = (await sessions.find(token))?.holder ?? '';
+    const token = await users.sessions.open(userId, device());
+    const holder = (await users.credentials.find('session', token))?.holder ?? '';
     return { token, url: (await media.grants.track(trackId, holder)).dash };
   };
   const status = async (url: string): Promise<number> => (await media.get(url)).status;
@@ -73,7 +70,7 @@ describe('who may no longer listen', () => {
     const phone = await signIn(user);
     const desk = await signIn(user);
     expect([await status(phone.url), await status(desk.url)]).toEqual([200, 200]);
-    await sessions.close(phone.token);
+    await users.sessions.close(phone.token);
     await refused(phone.url);
     expect(await status(desk.url)).toBe(200);
     // The list in memory is there a moment before the file.
@@ -93,7 +90,7 @@ describe('who may no longer listen', () => {
     const { token, url } = await signIn(user);
     await media.revocations.revoke(user);
     await refused(url);
-    const holder = (await sessions.find(token))?.holder ?? '';
+    const holder = (await users.credentials.find('session', token))?.holder ?? '';
     const later = async (): Promise<number> => status((await media.grants.track(trackId, holder)).dash);
     for (const end = Date.now() + 10_000; (await later()) !== 200 && Date.now() < end;) await pause(100);
     expect([await later(), await status(url)]).toEqual([200, 403]);
@@ -122,18 +119,21 @@ describe('who may no longer listen', () => {
         new NextTracks(renditions, media.jobs),
         KEY,
       );
-      const other = new SessionService(db, new UserRepository(db), media.revocations, new SessionMemory());
+      const other = makeUsers(db, media.revocations).credentials;
       const user = await addUser();
-      const [known, stranger] = [await sessions.open(user, ''), await sessions.open(user, '')];
-      const before = await grants.track(trackId, (await other.find(known))?.holder ?? '');
+      const [known, stranger] = [
+        await users.sessions.open(user, device()),
+        await users.sessions.open(user, device()),
+      ];
+      const before = await grants.track(trackId, (await other.find('session', known))?.holder ?? '');
       await line.cut();
-      const renewed = await grants.track(trackId, (await other.find(known))?.holder ?? '');
+      const renewed = await grants.track(trackId, (await other.find('session', known))?.holder ?? '');
       expect({ ...renewed, expiresAt: '' }).toMatchObject({
         durationMs: before.durationMs,
         gainDb: before.gainDb,
       });
       expect(await status(renewed.dash)).toBe(200);
-      await expect(other.find(stranger)).rejects.toThrow();
+      await expect(other.find('session', stranger)).rejects.toThrow();
       await expect(grants.track(newId(), 'a-listener')).rejects.toThrow();
     } finally {
       await source.destroy();

@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrate.js';
 import { Library } from '../../src/libraries/library.entity.js';
+import { ApiKey } from '../../src/users/api-key.entity.js';
+import { Invitation } from '../../src/users/invitation.entity.js';
 import { Session } from '../../src/users/session.entity.js';
 import { User } from '../../src/users/user.entity.js';
 
@@ -45,7 +47,7 @@ export const testDatabase = async (entities: readonly EntityClass[] = []): Promi
     type: 'postgres',
     url,
     poolSize: 8,
-    entities: [User, Session, Library, ...entities],
+    entities: [User, Session, ApiKey, Invitation, Library, ...entities],
   }).initialize();
   return {
     url,
