@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow, OpenBeforeSetup } from '../common/access.js';
+import { Allow, NeedsScope, OpenBeforeSetup } from '../common/access.js';
 import { Answers } from '../common/api.js';
 import { gauge, registry } from '../common/metrics.js';
 import { healthSchema } from './admin.dto.js';
@@ -23,6 +23,7 @@ export class AdminController {
 
   @Get('metrics')
   @Allow('admin')
+  @NeedsScope('metrics')
   @Header('content-type', registry.contentType)
   async getMetrics(): Promise<string> {
     const states = await this.health.countFiles();

@@ -2,6 +2,8 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../common/access.js';
 import { Answers } from '../common/api.js';
+import { CurrentUser } from '../users/access.guard.js';
+import type { SignedIn } from '../users/signed-in.js';
 import {
   confirmBodySchema,
   libraryStatusSchema,
@@ -25,14 +27,17 @@ export class LibraryController {
   @Post('scan')
   @HttpCode(202)
   @Allow('curator')
-  scan(): Promise<void> {
-    return this.library.scanAll();
+  scan(@CurrentUser() actor: SignedIn): Promise<void> {
+    return this.library.scanAll(actor);
   }
 
   @Post('confirm')
   @HttpCode(202)
   @Allow('admin')
-  confirm(@Body({ schema: confirmBodySchema }) body: ConfirmBody): Promise<void> {
-    return this.library.confirmLoss(body.libraryId);
+  confirm(
+    @Body({ schema: confirmBodySchema }) body: ConfirmBody,
+    @CurrentUser() actor: SignedIn,
+  ): Promise<void> {
+    return this.library.confirmLoss(actor, body.libraryId);
   }
 }

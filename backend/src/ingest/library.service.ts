@@ -3,6 +3,8 @@ import { Database } from '../database/database.js';
 import { PRIORITY } from '../jobs/job-map.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import { LibraryRepository } from '../libraries/library.repository.js';
+import { AuditLog } from '../users/audit-log.js';
+import type { SignedIn } from '../users/signed-in.js';
 import type { LibraryStatus } from './library.dto.js';
 import { LibraryStatusService } from './library-status.service.js';
 import { CONFIRMED } from './loss-rules.js';
@@ -15,13 +17,15 @@ export class LibraryService {
     private readonly jobs: JobQueue,
     private readonly libraries: LibraryRepository,
     private readonly statuses: LibraryStatusService,
+    private readonly audit: AuditLog,
   ) {}
 
   status(): Promise<LibraryStatus> {
     return this.statuses.status();
   }
 
-  async scanAll(): Promise<void> {
+  async scanAll(actor: SignedIn): Promise<void> {
+    await this.audit.write({ actor, action: 'library.scan' });
     const libraries = await this.libraries.findAll();
     await this.jobs.enqueueMany(
       'ingest.scan',
@@ -31,7 +35,7 @@ export class LibraryService {
   }
 
   /** The files of a held library that are gone are gone: the next scan marks them missing. */
-  async confirmLoss(libraryId: string): Promise<void> {
+  async confirmLoss(actor: SignedIn, libraryId: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       const library = await this.libraries.getById(libraryId, tx);
       await this.db.query(
@@ -39,6 +43,7 @@ export class LibraryService {
         [library.id, CONFIRMED],
         tx,
       );
+      await this.audit.write({ actor, action: 'library.confirm', targetId: libraryId }, tx);
       await this.jobs.enqueue('ingest.scan', { libraryId }, { tx, priority: PRIORITY.waiting });
     });
   }

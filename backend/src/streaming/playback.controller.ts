@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '../common/access.js';
+import { Allow, NeedsScope } from '../common/access.js';
 import { Answers } from '../common/api.js';
 import { validId } from '../common/id.js';
 import { CurrentUser } from '../users/access.guard.js';
@@ -28,9 +28,11 @@ export class PlaybackController {
     return this.grants.track(validId(id), user.holder);
   }
 
+  /** Changes nothing: a body, since a queue is too long for an address. */
   @Post('playback')
   @HttpCode(200)
   @Allow('listener')
+  @NeedsScope('read')
   @Header('cache-control', 'no-store')
   @Answers(queueGrantSchema)
   queue(

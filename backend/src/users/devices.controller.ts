@@ -15,7 +15,6 @@ import { passwordBodySchema, type PasswordBody } from './users.dto.js';
 /** What somebody does with their own ways in. */
 @ApiTags('accounts')
 @Controller('api/me')
-@Allow('guest')
 @SessionOnly()
 export class DevicesController {
   constructor(
@@ -25,6 +24,7 @@ export class DevicesController {
   ) {}
 
   @Get('devices')
+  @Allow('guest')
   @Answers(devicesSchema)
   async list(@CurrentUser() user: SignedIn): Promise<DevicesDto> {
     const sessions = await this.sessions.list(user.userId);
@@ -33,12 +33,14 @@ export class DevicesController {
 
   /** All but the one that asks. */
   @Delete('devices')
+  @Allow('guest')
   @HttpCode(204)
   revokeOthers(@CurrentUser() user: SignedIn): Promise<void> {
     return this.sessions.revokeOthers(user.userId, user.credentialId);
   }
 
   @Delete('devices/:id')
+  @Allow('guest')
   @HttpCode(204)
   revoke(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<void> {
     return this.sessions.revoke(user.userId, validId(id));
@@ -46,6 +48,7 @@ export class DevicesController {
 
   /** Signs every device out and removes every key; this device is given a new session. */
   @Post('password')
+  @Allow('guest')
   @HttpCode(204)
   async changePassword(
     @Body({ schema: passwordBodySchema }) body: PasswordBody,

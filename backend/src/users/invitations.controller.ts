@@ -29,7 +29,6 @@ import { signedInSchema, toUserDto, type SignedInDto } from './users.dto.js';
 
 @ApiTags('accounts')
 @Controller('api/invitations')
-@Allow('admin')
 export class InvitationsController {
   constructor(
     private readonly invitations: Invitations,
@@ -38,6 +37,7 @@ export class InvitationsController {
   ) {}
 
   @Get()
+  @Allow('admin')
   @Answers(invitationPageSchema)
   async list(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<InvitationDto>> {
     const { items, nextCursor } = await this.invitations.page(query);
@@ -45,6 +45,7 @@ export class InvitationsController {
   }
 
   @Post()
+  @Allow('admin')
   @Answers(madeInvitationSchema, 201)
   async make(
     @Body({ schema: newInvitationBodySchema }) body: NewInvitationBody,
@@ -55,6 +56,7 @@ export class InvitationsController {
   }
 
   @Delete(':id')
+  @Allow('admin')
   @HttpCode(204)
   withdraw(@Param('id') id: string, @CurrentUser() actor: SignedIn): Promise<void> {
     return this.invitations.withdraw(actor, validId(id));

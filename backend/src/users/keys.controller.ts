@@ -18,18 +18,19 @@ import type { SignedIn } from './signed-in.js';
 
 @ApiTags('accounts')
 @Controller('api/me/keys')
-@Allow('guest')
 @SessionOnly()
 export class KeysController {
   constructor(private readonly keys: ApiKeys) {}
 
   @Get()
+  @Allow('guest')
   @Answers(keysSchema)
   async list(@CurrentUser() user: SignedIn): Promise<KeysDto> {
     return { items: (await this.keys.list(user.userId)).map(toKeyDto) };
   }
 
   @Post()
+  @Allow('guest')
   @Answers(madeKeySchema, 201)
   async make(
     @Body({ schema: newKeyBodySchema }) body: NewKeyBody,
@@ -40,6 +41,7 @@ export class KeysController {
   }
 
   @Delete(':id')
+  @Allow('guest')
   @HttpCode(204)
   revoke(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<void> {
     return this.keys.revoke(user.userId, validId(id));

@@ -23,11 +23,11 @@ import {
 
 @ApiTags('accounts')
 @Controller('api/users')
-@Allow('admin')
 export class UsersController {
   constructor(private readonly accounts: Accounts) {}
 
   @Get()
+  @Allow('admin')
   @Answers(accountPageSchema)
   async list(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<Page<AccountDto>> {
     const { items, nextCursor } = await this.accounts.page(query);
@@ -35,6 +35,7 @@ export class UsersController {
   }
 
   @Post()
+  @Allow('admin')
   @Answers(userSchema, 201)
   async add(
     @Body({ schema: newUserBodySchema }) body: NewUserBody,
@@ -44,6 +45,7 @@ export class UsersController {
   }
 
   @Patch(':id')
+  @Allow('admin')
   @Answers(accountSchema)
   async change(
     @Param('id') id: string,
@@ -54,6 +56,7 @@ export class UsersController {
   }
 
   @Delete(':id')
+  @Allow('admin')
   @HttpCode(204)
   remove(@Param('id') id: string, @CurrentUser() actor: SignedIn): Promise<void> {
     return this.accounts.remove(actor, validId(id));
