@@ -75,6 +75,11 @@ describe('guessing a password', () => {
       code: 'TOO_MANY_REQUESTS',
       retryAfterSeconds: 900,
     });
+    // Nothing of it is kept in a process: another one knows as much.
+    const another = makeUsers(test.db, new Revocations(test.db, new Notifier(test.db)));
+    await expect(another.sessions.signIn('ann', 'correct horse', device(9))).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+    });
     await wait(86_401);
     for (let n = 0; n < 5; n += 1) expect(await outcome('ann', 'x')).toBe('WRONG_CREDENTIALS');
     expect(await outcome('ann', 'correct horse')).toBe('in');
