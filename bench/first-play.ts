@@ -103,7 +103,7 @@ class Play {
 
   private async urls(index: number): Promise<string[]> {
     // A player has the grant before somebody presses play.
-    const { dash } = await this.house.grants.track(this.trackId, 'bench');
+    const { dash } = await this.house.grants.track(this.trackId, 'bench', null);
     const base = `${segmentPrefix(await this.house.sources.get(this.trackId))}${this.rung.name}/`;
     const query = dash.slice(dash.indexOf('?'));
     return ['init.mp4', `${index}.m4s`].map((name) => `${this.house.origin}${base}${name}${query}`);

@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { Observable, Subject, interval, map, merge, takeUntil } from 'rxjs';
+import { Observable, Subject, filter, interval, map, merge, takeUntil } from 'rxjs';
 import { Notifier, type Channel } from '../database/notifier.js';
 
 /** The server-sent event that each channel becomes. */
@@ -42,9 +42,11 @@ export class EventsService implements OnApplicationBootstrap, OnModuleDestroy {
     this.stopped.next();
   }
 
-  stream(): Observable<MessageEvent> {
+  /** How all libraries stand is told to those who see all of them; the others ask for their own. */
+  stream(seesAll: boolean): Observable<MessageEvent> {
     const keepAlive = interval(KEEP_ALIVE_MS).pipe(map(() => ({ type: 'ping', data: '' })));
-    return merge(this.messages, keepAlive).pipe(takeUntil(this.stopped));
+    const told = this.messages.pipe(filter(({ type }) => seesAll || type !== EVENTS.kanade_library));
+    return merge(told, keepAlive).pipe(takeUntil(this.stopped));
   }
 }
 

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { toPage, type Page } from '../common/page.js';
 import { Database } from '../database/database.js';
+import { SqlParams } from '../database/sql-params.js';
+import { seenBy, type Visible } from '../libraries/seen.js';
 import { loudnessOfAlbum } from './album-loudness.js';
 import type { AlbumDetail, AlbumList, AlbumSummary } from './catalog.dto.js';
-import { ALBUM_SORTS, keyset } from './list-order.js';
-import { ALBUM_COLUMNS, ALBUM_JOINS, toAlbumSummary, type AlbumSummaryRow } from './row-shapes.js';
+import { ALBUM_SORTS, filtersOf, keyset, type ListFilter } from './list-order.js';
+import { ALBUM_JOINS, albumColumns, toAlbumSummary, type AlbumSummaryRow } from './row-shapes.js';
 import { TrackReads } from './track-reads.js';
 
 interface DetailRow extends AlbumSummaryRow {
@@ -17,6 +19,18 @@ interface DetailRow extends AlbumSummaryRow {
   readonly musicBrainzId: string | null;
 }
 
+const FILTERS: readonly ListFilter<AlbumList>[] = [
+  {
+    of: ({ artistId }) => artistId,
+    sql: (p) => `EXISTS (SELECT FROM album_artists WHERE album_id = albums.id AND artist_id = ${p}::uuid)`,
+  },
+  {
+    of: ({ genreId }) => genreId,
+    sql: (p) => `EXISTS (SELECT FROM tracks JOIN track_genres ON track_id = tracks.id
+      WHERE album_id = albums.id AND available AND genre_id = ${p}::uuid)`,
+  },
+];
+
 const APPEARANCES = 100;
 
 @Injectable()
@@ -26,74 +40,74 @@ export class AlbumReads {
     private readonly tracks: TrackReads,
   ) {}
 
-  async list(query: AlbumList): Promise<Page<AlbumSummary>> {
-    const filters = [
-      {
-        value: query.artistId,
-        sql: (p: string) =>
-          `AND EXISTS (SELECT FROM album_artists WHERE album_id = albums.id AND artist_id = ${p}::uuid)`,
-      },
-      {
-        value: query.genreId,
-        sql: (p: string) =>
-          `AND EXISTS (SELECT FROM tracks JOIN track_genres ON track_id = tracks.id
-             WHERE album_id = albums.id AND available AND genre_id = ${p}::uuid)`,
-      },
-    ].filter(({ value }) => value !== undefined);
-    const order = keyset(ALBUM_SORTS[query.sort], 'albums.id', query.cursor, filters.length + 2);
+  async list(query: AlbumList, visible: Visible): Promise<Page<AlbumSummary>> {
+    const params = new SqlParams();
+    const filters = filtersOf(FILTERS, query, params.add);
+    const seen = seenBy(visible, params.add);
+    const order = keyset(ALBUM_SORTS[query.sort], 'albums.id', query.cursor, params.add);
     const rows = await this.db.query<AlbumSummaryRow & { place: string }>(
       `WITH page AS MATERIALIZED (
          SELECT albums.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM albums
-         WHERE albums.track_count > 0 ${filters.map(({ sql }, index) => sql(`$${index + 2}`)).join(' ')} ${order.where}
-         ORDER BY ${order.orderBy} LIMIT $1)
-       SELECT ${ALBUM_COLUMNS}, page.place FROM page JOIN albums ON albums.id = page.id ${ALBUM_JOINS} ORDER BY page.at`,
-      [query.limit + 1, ...filters.map(({ value }) => value), ...order.params],
+         WHERE ${['albums.track_count > 0', ...filters, seen.album].join(' AND ')} ${order.where}
+         ORDER BY ${order.orderBy} LIMIT ${params.add(query.limit + 1)})
+       SELECT ${albumColumns(seen)}, page.place FROM page JOIN albums ON albums.id = page.id ${ALBUM_JOINS} ORDER BY page.at`,
+      params.values,
     );
     return toPage(rows, query.limit, toAlbumSummary, order.cursorOf);
   }
 
   /** In the order asked for; those without a track that can be heard are left out. */
-  async findByIds(ids: readonly string[]): Promise<AlbumSummary[]> {
+  async findByIds(ids: readonly string[], visible: Visible): Promise<AlbumSummary[]> {
+    const params = new SqlParams();
+    const seen = seenBy(visible, params.add);
     const rows = await this.db.query<AlbumSummaryRow>(
-      `SELECT ${ALBUM_COLUMNS} FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, at)
-       JOIN albums ON albums.id = wanted.id ${ALBUM_JOINS} WHERE track_count > 0 ORDER BY wanted.at`,
-      [ids],
+      `SELECT ${albumColumns(seen)} FROM unnest(${params.add(ids)}::uuid[]) WITH ORDINALITY AS wanted (id, at)
+       JOIN albums ON albums.id = wanted.id ${ALBUM_JOINS} WHERE track_count > 0 AND ${seen.album} ORDER BY wanted.at`,
+      params.values,
     );
     return rows.map(toAlbumSummary);
   }
 
   /** An artist's own albums, the newest first. */
-  async findOfArtist(artistId: string): Promise<AlbumSummary[]> {
+  async findOfArtist(artistId: string, visible: Visible): Promise<AlbumSummary[]> {
+    const params = new SqlParams();
+    const seen = seenBy(visible, params.add);
     const rows = await this.db.query<AlbumSummaryRow>(
-      `SELECT ${ALBUM_COLUMNS} FROM albums ${ALBUM_JOINS}
-       WHERE track_count > 0 AND albums.id IN (SELECT album_id FROM album_artists WHERE artist_id = $1)
+      `SELECT ${albumColumns(seen)} FROM albums ${ALBUM_JOINS}
+       WHERE track_count > 0 AND ${seen.album}
+         AND albums.id IN (SELECT album_id FROM album_artists WHERE artist_id = ${params.add(artistId)})
        ORDER BY year DESC NULLS LAST, sort_key, albums.id LIMIT 500`,
-      [artistId],
+      params.values,
     );
     return rows.map(toAlbumSummary);
   }
 
   /** Albums of others on which the artist performs. */
-  async findAppearances(artistId: string): Promise<AlbumSummary[]> {
+  async findAppearances(artistId: string, visible: Visible): Promise<AlbumSummary[]> {
+    const params = new SqlParams();
+    const seen = seenBy(visible, params.add);
+    const artist = params.add(artistId);
     const rows = await this.db.query<AlbumSummaryRow>(
-      `SELECT ${ALBUM_COLUMNS} FROM albums ${ALBUM_JOINS}
+      `SELECT ${albumColumns(seen)} FROM albums ${ALBUM_JOINS}
        WHERE track_count > 0
          AND albums.id IN (SELECT album_id FROM track_artists JOIN tracks ON tracks.id = track_id
-                           WHERE artist_id = $1 AND role = 'performer' AND available)
-         AND NOT EXISTS (SELECT FROM album_artists WHERE album_id = albums.id AND artist_id = $1)
+                           WHERE artist_id = ${artist} AND role = 'performer' AND available AND ${seen.track})
+         AND NOT EXISTS (SELECT FROM album_artists WHERE album_id = albums.id AND artist_id = ${artist})
        ORDER BY year DESC NULLS LAST, sort_key, albums.id LIMIT ${APPEARANCES}`,
-      [artistId],
+      params.values,
     );
     return rows.map(toAlbumSummary);
   }
 
   /** @throws DomainError ALBUM_NOT_FOUND */
-  async getById(id: string): Promise<AlbumDetail> {
+  async getById(id: string, visible: Visible): Promise<AlbumDetail> {
+    const params = new SqlParams();
+    const seen = seenBy(visible, params.add);
     const row = await this.db.first<DetailRow>(
-      `SELECT ${ALBUM_COLUMNS}, release_date AS "releaseDate", original_date AS "originalDate", label,
+      `SELECT ${albumColumns(seen)}, release_date AS "releaseDate", original_date AS "originalDate", label,
          catalog_number AS "catalogNumber", disc_total AS "discTotal", musicbrainz_id AS "musicBrainzId"
-       FROM albums ${ALBUM_JOINS} WHERE albums.id = $1`,
-      [id],
+       FROM albums ${ALBUM_JOINS} WHERE albums.id = ${params.add(id)} AND ${seen.album}`,
+      params.values,
     );
     if (row === undefined) throw new DomainError('ALBUM_NOT_FOUND', 'There is no such album.');
     return {
@@ -105,7 +119,7 @@ export class AlbumReads {
       discTotal: row.discTotal,
       musicBrainzId: row.musicBrainzId,
       loudness: await loudnessOfAlbum(this.db, id),
-      discs: toDiscs(await this.tracks.findOfAlbum(id)),
+      discs: toDiscs(await this.tracks.findOfAlbum(id, visible)),
     };
   }
 }

@@ -4,6 +4,9 @@ import { Allow } from '../common/access.js';
 import { Answers } from '../common/api.js';
 import { validId } from '../common/id.js';
 import type { Page } from '../common/page.js';
+import { VisibleLibraries } from '../libraries/visible-libraries.js';
+import { CurrentUser } from '../users/access.guard.js';
+import type { SignedIn } from '../users/signed-in.js';
 import { AlbumReads } from './album-reads.js';
 import { ArtistReads } from './artist-reads.js';
 import {
@@ -37,54 +40,67 @@ export class BrowseController {
     private readonly tracks: TrackReads,
     private readonly albums: AlbumReads,
     private readonly artists: ArtistReads,
+    private readonly libraries: VisibleLibraries,
   ) {}
 
   @Get('tracks')
   @Allow('listener')
   @Answers(trackPageSchema)
-  listTracks(@Query({ schema: trackListSchema }) query: TrackList): Promise<Page<TrackSummary>> {
-    return this.tracks.list(query);
+  async listTracks(
+    @Query({ schema: trackListSchema }) query: TrackList,
+    @CurrentUser() user: SignedIn,
+  ): Promise<Page<TrackSummary>> {
+    return this.tracks.list(query, await this.libraries.of(user));
   }
 
   @Get('tracks/:id')
   @Allow('listener')
   @Answers(trackDetailSchema)
-  getTrack(@Param('id') id: string): Promise<TrackDetail> {
-    return this.tracks.getById(validId(id));
+  async getTrack(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<TrackDetail> {
+    return this.tracks.getById(validId(id), await this.libraries.of(user));
   }
 
   @Get('albums')
   @Allow('listener')
   @Answers(albumPageSchema)
-  listAlbums(@Query({ schema: albumListSchema }) query: AlbumList): Promise<Page<AlbumSummary>> {
-    return this.albums.list(query);
+  async listAlbums(
+    @Query({ schema: albumListSchema }) query: AlbumList,
+    @CurrentUser() user: SignedIn,
+  ): Promise<Page<AlbumSummary>> {
+    return this.albums.list(query, await this.libraries.of(user));
   }
 
   @Get('albums/:id')
   @Allow('listener')
   @Answers(albumDetailSchema)
-  getAlbum(@Param('id') id: string): Promise<AlbumDetail> {
-    return this.albums.getById(validId(id));
+  async getAlbum(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<AlbumDetail> {
+    return this.albums.getById(validId(id), await this.libraries.of(user));
   }
 
   @Get('artists')
   @Allow('listener')
   @Answers(artistPageSchema)
-  listArtists(@Query({ schema: nameListSchema }) query: NameList): Promise<Page<ArtistSummary>> {
-    return this.artists.list(query);
+  async listArtists(
+    @Query({ schema: nameListSchema }) query: NameList,
+    @CurrentUser() user: SignedIn,
+  ): Promise<Page<ArtistSummary>> {
+    return this.artists.list(query, await this.libraries.of(user));
   }
 
   @Get('artists/:id')
   @Allow('listener')
   @Answers(artistDetailSchema)
-  getArtist(@Param('id') id: string): Promise<ArtistDetail> {
-    return this.artists.getById(validId(id));
+  async getArtist(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<ArtistDetail> {
+    return this.artists.getById(validId(id), await this.libraries.of(user));
   }
 
   @Get('genres')
   @Allow('listener')
   @Answers(genrePageSchema)
-  listGenres(@Query({ schema: nameListSchema }) query: NameList): Promise<Page<GenreDto>> {
-    return this.artists.listGenres(query);
+  async listGenres(
+    @Query({ schema: nameListSchema }) query: NameList,
+    @CurrentUser() user: SignedIn,
+  ): Promise<Page<GenreDto>> {
+    return this.artists.listGenres(query, await this.libraries.of(user));
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { LibraryAccessModule } from '../libraries/library-access.module.js';
 import { AlbumArtist } from './album-artist.entity.js';
 import { AlbumReads } from './album-reads.js';
 import { Album } from './album.entity.js';
@@ -29,9 +30,9 @@ export const CATALOG_ENTITIES = [
 
 /** The catalogue as people read it. */
 @Module({
-  imports: [TypeOrmModule.forFeature(CATALOG_ENTITIES)],
+  imports: [TypeOrmModule.forFeature(CATALOG_ENTITIES), LibraryAccessModule],
   controllers: [BrowseController, ArtworkController],
   providers: [TrackReads, AlbumReads, ArtistReads],
-  exports: [TrackReads, AlbumReads, ArtistReads],
+  exports: [TrackReads, AlbumReads, ArtistReads, LibraryAccessModule],
 })
 export class CatalogModule {}

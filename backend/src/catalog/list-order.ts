@@ -38,8 +38,24 @@ export interface Keyset {
   readonly orderBy: string;
   /** The cursor of a row: it names its list and order, so that another list refuses it. */
   readonly cursorOf: (row: { readonly place: string; readonly id: string }) => CursorKey;
-  readonly params: readonly unknown[];
 }
+
+/** What a list may be narrowed to, and the condition for it. */
+export interface ListFilter<Query> {
+  readonly of: (query: Query) => string | undefined;
+  readonly sql: (param: string) => string;
+}
+
+/** The conditions of what a query names, whose parameters are added. */
+export const filtersOf = <Query>(
+  filters: readonly ListFilter<Query>[],
+  query: Query,
+  add: (value: unknown) => string,
+): string[] =>
+  filters.flatMap(({ of, sql }) => {
+    const value = of(query);
+    return value === undefined ? [] : [sql(add(value))];
+  });
 
 /** Microseconds since 1970: what Postgres keeps, and what a JavaScript date loses. */
 const MICROSECONDS = (sql: string): string => `(extract(epoch FROM ${sql}) * 1000000)::bigint::text`;
@@ -52,29 +68,28 @@ const BOUND = {
 
 const PLACE = { text: /^[^]*$/, time: /^-?\d{1,16}$/, number: /^-?\d{1,9}$/ } as const;
 
-/** Pure: the SQL that continues a list after a cursor. Parameters count from `firstParam`. @throws INVALID_CURSOR */
+/** The SQL that continues a list after a cursor, whose parameters it adds. @throws INVALID_CURSOR */
 export const keyset = (
   column: SortColumn,
   idSql: string,
   cursor: string | undefined,
-  firstParam: number,
+  add: (value: unknown) => string,
 ): Keyset => {
   const key = column.kind === 'time' ? MICROSECONDS(column.sql) : `${column.sql}::text`;
   const orderBy = `${column.sql} ${column.direction}, ${idSql} ${column.direction}`;
   const cursorOf: Keyset['cursorOf'] = (row) => [column.sql, row.place, row.id];
-  if (cursor === undefined) return { key, where: '', orderBy, cursorOf, params: [] };
+  if (cursor === undefined) return { key, where: '', orderBy, cursorOf };
   const [list, place, id] = decodeCursor(cursor, 3);
   if (list !== column.sql || !PLACE[column.kind].test(String(place)) || typeof id !== 'string' || !isId(id))
     throw new DomainError('INVALID_CURSOR', 'The cursor is not one that this list gave out.', {
       field: 'cursor',
     });
   const sign = column.direction === 'ASC' ? '>' : '<';
-  const bound = BOUND[column.kind](`$${firstParam}`);
+  const bound = BOUND[column.kind](add(String(place)));
   return {
     key,
-    where: `AND (${column.sql}, ${idSql}) ${sign} (${bound}, $${firstParam + 1}::uuid)`,
+    where: `AND (${column.sql}, ${idSql}) ${sign} (${bound}, ${add(id)}::uuid)`,
     orderBy,
     cursorOf,
-    params: [String(place), id],
   };
 };

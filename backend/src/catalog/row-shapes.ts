@@ -1,3 +1,4 @@
+import type { Seen } from '../libraries/seen.js';
 import type { AlbumSummary, ArtistSummary, ArtworkDto, CreditDto, TrackSummary } from './catalog.dto.js';
 
 /** The parts of SQL that several reads share, with the functions that turn their rows into what the API answers. */
@@ -68,8 +69,9 @@ export const toTrackSummary = (row: TrackSummaryRow): TrackSummary => ({
   addedAt: row.addedAt.toISOString(),
 });
 
-export const ALBUM_COLUMNS = `
-  albums.id, albums.title, albums.year, albums.track_count AS "trackCount", albums.duration_ms::float8 AS "durationMs",
+export const albumColumns = (seen: Seen): string => `
+  albums.id, albums.title, albums.year, ${seen.albumTracks} AS "trackCount",
+  ${seen.albumDuration}::float8 AS "durationMs",
   albums.compilation, albums.release_type AS "releaseType", albums.added_at AS "addedAt", ${ARTWORK('artworks')},
   (SELECT coalesce(json_agg(json_build_object('id', artists.id, 'name', artists.name, 'role', 'albumArtist') ORDER BY position), '[]')
    FROM album_artists JOIN artists ON artists.id = artist_id WHERE album_id = albums.id) AS artists`;
@@ -94,14 +96,14 @@ export const toAlbumSummary = (row: AlbumSummaryRow): AlbumSummary => ({
 });
 
 /** An artist looks like their newest album that has a picture. */
-export const ARTIST_COLUMNS = `
-  artists.id, artists.name, artists.sort_name AS "sortName", artists.album_count AS "albumCount",
-  artists.track_count AS "trackCount", ${ARTWORK('artworks')}`;
+export const artistColumns = (seen: Seen): string => `
+  artists.id, artists.name, artists.sort_name AS "sortName", ${seen.artistAlbums} AS "albumCount",
+  ${seen.artistTracks} AS "trackCount", ${ARTWORK('artworks')}`;
 
-export const ARTIST_JOINS = `
+export const artistJoins = (seen: Seen): string => `
   LEFT JOIN LATERAL (
     SELECT artwork_id FROM album_artists JOIN albums ON albums.id = album_id
-    WHERE artist_id = artists.id AND track_count > 0 AND artwork_id IS NOT NULL
+    WHERE artist_id = artists.id AND track_count > 0 AND artwork_id IS NOT NULL AND ${seen.album}
     ORDER BY year DESC NULLS LAST, albums.id LIMIT 1) AS newest ON true
   LEFT JOIN artworks ON artworks.id = newest.artwork_id`;
 

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
 import { toPage, type Page } from '../common/page.js';
 import { Database } from '../database/database.js';
+import { SqlParams } from '../database/sql-params.js';
+import { seenBy, type Visible } from '../libraries/seen.js';
 import { LADDER } from '../media/ladder.js';
 import type { CreditDto, TrackDetail, TrackList, TrackSummary } from './catalog.dto.js';
-import { TRACK_SORTS, keyset } from './list-order.js';
+import { TRACK_SORTS, filtersOf, keyset, type ListFilter } from './list-order.js';
 import { TRACK_COLUMNS, TRACK_JOINS, toTrackSummary, type TrackSummaryRow } from './row-shapes.js';
 import { SOUND_COLUMN, toTrackSound, type SoundRow } from './sound-shape.js';
 
@@ -24,6 +26,19 @@ interface DetailRow extends TrackSummaryRow {
   readonly credits: CreditDto[];
   readonly renditions: TrackDetail['renditions'];
 }
+
+const FILTERS: readonly ListFilter<TrackList>[] = [
+  { of: ({ albumId }) => albumId, sql: (p) => `tracks.album_id = ${p}::uuid` },
+  {
+    of: ({ artistId }) => artistId,
+    sql: (p) =>
+      `EXISTS (SELECT FROM track_artists WHERE track_id = tracks.id AND artist_id = ${p}::uuid AND role = 'performer')`,
+  },
+  {
+    of: ({ genreId }) => genreId,
+    sql: (p) => `EXISTS (SELECT FROM track_genres WHERE track_id = tracks.id AND genre_id = ${p}::uuid)`,
+  },
+];
 
 /** A rung of a long track has many rows: it is ready when each of its chunks is. */
 const RUNG_STATE = `CASE WHEN bool_and(state = 'ready') AND count(*) = max(chunks) THEN 'ready'
@@ -54,39 +69,31 @@ const DETAIL_COLUMNS = `
 export class TrackReads {
   constructor(private readonly db: Database) {}
 
-  async list(query: TrackList): Promise<Page<TrackSummary>> {
-    const filters = [
-      { value: query.albumId, sql: (p: string) => `AND tracks.album_id = ${p}::uuid` },
-      {
-        value: query.artistId,
-        sql: (p: string) =>
-          `AND EXISTS (SELECT FROM track_artists WHERE track_id = tracks.id AND artist_id = ${p}::uuid AND role = 'performer')`,
-      },
-      {
-        value: query.genreId,
-        sql: (p: string) =>
-          `AND EXISTS (SELECT FROM track_genres WHERE track_id = tracks.id AND genre_id = ${p}::uuid)`,
-      },
-    ].filter(({ value }) => value !== undefined);
-    const order = keyset(TRACK_SORTS[query.sort], 'tracks.id', query.cursor, filters.length + 2);
+  async list(query: TrackList, visible: Visible): Promise<Page<TrackSummary>> {
+    const params = new SqlParams();
+    const filters = filtersOf(FILTERS, query, params.add);
+    const seen = seenBy(visible, params.add);
+    const order = keyset(TRACK_SORTS[query.sort], 'tracks.id', query.cursor, params.add);
     // The page is found on the index alone; only its rows are then put together.
     const rows = await this.db.query<TrackSummaryRow & { place: string }>(
       `WITH page AS MATERIALIZED (
          SELECT tracks.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM tracks
-         WHERE tracks.available ${filters.map(({ sql }, index) => sql(`$${index + 2}`)).join(' ')} ${order.where}
-         ORDER BY ${order.orderBy} LIMIT $1)
+         WHERE ${['tracks.available', ...filters, seen.track].join(' AND ')} ${order.where}
+         ORDER BY ${order.orderBy} LIMIT ${params.add(query.limit + 1)})
        SELECT ${TRACK_COLUMNS}, page.place FROM page JOIN tracks ON tracks.id = page.id ${TRACK_JOINS} ORDER BY page.at`,
-      [query.limit + 1, ...filters.map(({ value }) => value), ...order.params],
+      params.values,
     );
     return toPage(rows, query.limit, toTrackSummary, order.cursorOf);
   }
 
   /** In the order asked for; those that cannot be heard are left out. */
-  async findByIds(ids: readonly string[]): Promise<TrackSummary[]> {
+  async findByIds(ids: readonly string[], visible: Visible): Promise<TrackSummary[]> {
+    const params = new SqlParams();
     const rows = await this.db.query<TrackSummaryRow>(
-      `SELECT ${TRACK_COLUMNS} FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, at)
-       JOIN tracks ON tracks.id = wanted.id ${TRACK_JOINS} WHERE tracks.available ORDER BY wanted.at`,
-      [ids],
+      `SELECT ${TRACK_COLUMNS} FROM unnest(${params.add(ids)}::uuid[]) WITH ORDINALITY AS wanted (id, at)
+       JOIN tracks ON tracks.id = wanted.id ${TRACK_JOINS}
+       WHERE tracks.available AND ${seenBy(visible, params.add).track} ORDER BY wanted.at`,
+      params.values,
     );
     return rows.map(toTrackSummary);
   }
@@ -94,31 +101,39 @@ export class TrackReads {
   /** All of an album in its order, with the titles of its discs. */
   async findOfAlbum(
     albumId: string,
+    visible: Visible,
   ): Promise<readonly { readonly discTitle: string | null; readonly track: TrackSummary }[]> {
+    const params = new SqlParams();
     const rows = await this.db.query<TrackSummaryRow>(
-      `SELECT ${TRACK_COLUMNS} FROM tracks ${TRACK_JOINS} WHERE tracks.album_id = $1 AND tracks.available
+      `SELECT ${TRACK_COLUMNS} FROM tracks ${TRACK_JOINS}
+       WHERE tracks.album_id = ${params.add(albumId)} AND tracks.available AND ${seenBy(visible, params.add).track}
        ORDER BY coalesce(tracks.disc_number, 1), tracks.track_number, tracks.sort_key, tracks.id`,
-      [albumId],
+      params.values,
     );
     return rows.map((row) => ({ discTitle: row.discTitle, track: toTrackSummary(row) }));
   }
 
   /** Until plays are counted: those of the newest albums first. */
-  async findTopOfArtist(artistId: string, limit: number): Promise<TrackSummary[]> {
+  async findTopOfArtist(artistId: string, limit: number, visible: Visible): Promise<TrackSummary[]> {
+    const params = new SqlParams();
     const rows = await this.db.query<TrackSummaryRow>(
       `SELECT ${TRACK_COLUMNS} FROM tracks ${TRACK_JOINS}
-       WHERE tracks.available AND tracks.id IN (SELECT track_id FROM track_artists WHERE artist_id = $1 AND role = 'performer')
-       ORDER BY tracks.year DESC NULLS LAST, tracks.album_id, tracks.disc_number, tracks.track_number, tracks.id LIMIT $2`,
-      [artistId, limit],
+       WHERE tracks.available AND ${seenBy(visible, params.add).track} AND tracks.id IN
+         (SELECT track_id FROM track_artists WHERE artist_id = ${params.add(artistId)} AND role = 'performer')
+       ORDER BY tracks.year DESC NULLS LAST, tracks.album_id, tracks.disc_number, tracks.track_number, tracks.id
+       LIMIT ${params.add(limit)}`,
+      params.values,
     );
     return rows.map(toTrackSummary);
   }
 
   /** @throws DomainError TRACK_NOT_FOUND */
-  async getById(id: string): Promise<TrackDetail> {
+  async getById(id: string, visible: Visible): Promise<TrackDetail> {
+    const params = new SqlParams();
     const row = await this.db.first<DetailRow>(
-      `SELECT ${TRACK_COLUMNS}, ${DETAIL_COLUMNS} FROM tracks ${TRACK_JOINS} WHERE tracks.id = $1`,
-      [id],
+      `SELECT ${TRACK_COLUMNS}, ${DETAIL_COLUMNS} FROM tracks ${TRACK_JOINS}
+       WHERE tracks.id = ${params.add(id)} AND ${seenBy(visible, params.add).track}`,
+      params.values,
     );
     if (row === undefined) throw new DomainError('TRACK_NOT_FOUND', 'There is no such track.');
     const { integratedLufs, truePeakDbtp } = row;

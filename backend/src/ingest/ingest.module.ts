@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LibrariesModule } from '../libraries/libraries.module.js';
+import { LibraryAccessModule } from '../libraries/library-access.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Folder } from './folder.entity.js';
 import { LibraryController } from './library.controller.js';
@@ -10,7 +11,7 @@ import { MediaFile } from './media-file.entity.js';
 
 /** What the API process offers of the library: its status, scans, confirmations. */
 @Module({
-  imports: [LibrariesModule, UsersModule, TypeOrmModule.forFeature([Folder, MediaFile])],
+  imports: [LibrariesModule, LibraryAccessModule, UsersModule, TypeOrmModule.forFeature([Folder, MediaFile])],
   controllers: [LibraryController],
   providers: [LibraryService, LibraryStatusService],
   exports: [LibraryStatusService],

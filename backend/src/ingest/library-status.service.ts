@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { JobQueue } from '../jobs/job-queue.js';
+import type { Visible } from '../libraries/seen.js';
 import { LibraryRepository } from '../libraries/library.repository.js';
 import type { LibraryStatus } from './library.dto.js';
 import { CONFIRMED } from './loss-rules.js';
@@ -9,6 +10,9 @@ import { CONFIRMED } from './loss-rules.js';
 export const scanLock = (libraryId: string): string => `kanade.scan.${libraryId}`;
 
 const REJECTIONS = 1000;
+
+/** SQL: the first parameter names the libraries that are seen; null: all. */
+const SEEN = '($1::uuid[] IS NULL OR library_id = ANY($1::uuid[]))';
 
 const reasonOf = (code: string): string =>
   code === 'EACCES' || code === 'EPERM'
@@ -24,13 +28,14 @@ export class LibraryStatusService {
     private readonly libraries: LibraryRepository,
   ) {}
 
-  async status(): Promise<LibraryStatus> {
-    const libraries = await this.libraries.findAll();
+  /** Of the libraries that somebody sees. */
+  async status(visible: Visible = null): Promise<LibraryStatus> {
+    const libraries = (await this.libraries.findAll()).filter(({ id }) => visible?.includes(id) ?? true);
     const [counts, rejections, unreadable, warnings, encoding, scanning] = await Promise.all([
-      this.countFiles(),
-      this.findRejections(),
-      this.findUnreadable(),
-      this.findWarnings(),
+      this.countFiles(visible),
+      this.findRejections(visible),
+      this.findUnreadable(visible),
+      this.findWarnings(visible),
       this.countEncoding(),
       this.isScanning(libraries.map(({ id }) => id)),
     ]);
@@ -55,31 +60,35 @@ export class LibraryStatusService {
     };
   }
 
-  private async countFiles(): Promise<Readonly<Record<string, number>>> {
+  private async countFiles(visible: Visible): Promise<Readonly<Record<string, number>>> {
     const rows = await this.db.query<{ state: string; n: number }>(
-      'SELECT state, count(*)::int AS n FROM files GROUP BY state',
+      `SELECT state, count(*)::int AS n FROM files WHERE ${SEEN} GROUP BY state`,
+      [visible],
     );
     return Object.fromEntries(rows.map((row) => [row.state, row.n]));
   }
 
-  private findRejections(): Promise<LibraryStatus['rejections']> {
+  private findRejections(visible: Visible): Promise<LibraryStatus['rejections']> {
     return this.db.query(
       `SELECT display_path AS path, reject_code AS code, reject_reason AS reason FROM files
-       WHERE state = 'rejected' ORDER BY library_id, id LIMIT ${REJECTIONS}`,
+       WHERE state = 'rejected' AND ${SEEN} ORDER BY library_id, id LIMIT ${REJECTIONS}`,
+      [visible],
     );
   }
 
-  private async findUnreadable(): Promise<LibraryStatus['unreadable']> {
+  private async findUnreadable(visible: Visible): Promise<LibraryStatus['unreadable']> {
     const rows = await this.db.query<{ path: string; code: string }>(
-      'SELECT display_path AS path, code FROM unreadable_folders ORDER BY library_id, path',
+      `SELECT display_path AS path, code FROM unreadable_folders WHERE ${SEEN} ORDER BY library_id, path`,
+      [visible],
     );
     return rows.map((row) => ({ ...row, reason: reasonOf(row.code) }));
   }
 
-  private findWarnings(): Promise<LibraryStatus['warnings']> {
+  private findWarnings(visible: Visible): Promise<LibraryStatus['warnings']> {
     return this.db.query(
       `SELECT display_path AS path, 'CUE_SHEET' AS code, cue_problem AS reason FROM files
-       WHERE cue_problem IS NOT NULL AND state = 'ready' ORDER BY library_id, id LIMIT ${REJECTIONS}`,
+       WHERE cue_problem IS NOT NULL AND state = 'ready' AND ${SEEN} ORDER BY library_id, id LIMIT ${REJECTIONS}`,
+      [visible],
     );
   }
 

@@ -20,8 +20,8 @@ export class LibraryController {
   @Get('status')
   @Allow('listener')
   @Answers(libraryStatusSchema)
-  status(): Promise<LibraryStatus> {
-    return this.library.status();
+  status(@CurrentUser() user: SignedIn): Promise<LibraryStatus> {
+    return this.library.status(user);
   }
 
   @Post('scan')

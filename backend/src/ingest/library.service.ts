@@ -3,6 +3,7 @@ import { Database } from '../database/database.js';
 import { PRIORITY } from '../jobs/job-map.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import { LibraryRepository } from '../libraries/library.repository.js';
+import { VisibleLibraries } from '../libraries/visible-libraries.js';
 import { AuditLog } from '../users/audit-log.js';
 import type { SignedIn } from '../users/signed-in.js';
 import type { LibraryStatus } from './library.dto.js';
@@ -18,10 +19,11 @@ export class LibraryService {
     private readonly libraries: LibraryRepository,
     private readonly statuses: LibraryStatusService,
     private readonly audit: AuditLog,
+    private readonly visible: VisibleLibraries,
   ) {}
 
-  status(): Promise<LibraryStatus> {
-    return this.statuses.status();
+  async status(viewer: SignedIn): Promise<LibraryStatus> {
+    return this.statuses.status(await this.visible.of(viewer));
   }
 
   async scanAll(actor: SignedIn): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Role } from '../common/access.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** One music folder. Its root is bytes, as every path is; `held` says why its files are left as they are. */
@@ -11,6 +12,7 @@ export class Library {
   @Column('bigint', { name: 'root_inode', nullable: true }) rootInode!: string | null;
   @Column('text', { name: 'held_code', nullable: true }) heldCode!: string | null;
   @Column('text', { name: 'held_reason', nullable: true }) heldReason!: string | null;
+  @Column({ type: 'text', name: 'open_role', nullable: true, default: 'listener' }) openRole!: Role | null;
   @Column('timestamptz', { name: 'last_scanned_at', nullable: true }) lastScannedAt!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) readonly createdAt!: Date;
 }

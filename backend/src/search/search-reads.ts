@@ -3,6 +3,8 @@ import { DomainError } from '../common/errors.js';
 import { isId } from '../common/id.js';
 import { decodeCursor, encodeCursor } from '../common/page.js';
 import { Database } from '../database/database.js';
+import { SqlParams } from '../database/sql-params.js';
+import { seenBy, type Visible } from '../libraries/seen.js';
 import type { SearchTerms } from './search-terms.js';
 
 export interface FoundPage {
@@ -41,15 +43,16 @@ export class SearchReads {
     terms: SearchTerms,
     limit: number,
     cursor: string | undefined,
+    visible: Visible,
   ): Promise<FoundPage> {
     const place = placeOf(cursor, terms.range === null ? 'contains' : 'begins');
     const found: (Found & { part: Part })[] = [];
     const wanted = limit + 1;
     if (place.part === 'begins' && terms.range !== null)
-      found.push(...(await this.part(table, 'begins', terms, place.after, wanted)));
+      found.push(...(await this.part(table, 'begins', terms, place.after, wanted, visible)));
     if (found.length < wanted) {
       const after = place.part === 'contains' ? place.after : null;
-      found.push(...(await this.part(table, 'contains', terms, after, wanted - found.length)));
+      found.push(...(await this.part(table, 'contains', terms, after, wanted - found.length, visible)));
     }
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
@@ -66,13 +69,15 @@ export class SearchReads {
     terms: SearchTerms,
     after: readonly [string, string] | null,
     limit: number,
+    visible: Visible,
   ): Promise<(Found & { part: Part })[]> {
     const { table, listed } = TABLES[kind];
-    const params: unknown[] = [limit];
-    const param = (value: unknown): string => `$${params.push(value)}`;
+    const params = new SqlParams();
+    const param = params.add;
     const inRange = terms.range === null ? null : rangeSql(terms.range.map(param));
     const where = [
       listed,
+      seenBy(visible, param)[kind],
       ...(after === null
         ? []
         : [`(sort_key, id) > (${param(after[0])} COLLATE "C", ${param(after[1])}::uuid)`]),
@@ -81,8 +86,8 @@ export class SearchReads {
       ...terms.patterns.map((pattern) => `search_text LIKE ${param(pattern)}`),
     ];
     const rows = await this.db.query<Found>(
-      `SELECT id, sort_key FROM ${table} WHERE ${where.join(' AND ')} ORDER BY sort_key, id LIMIT $1`,
-      params,
+      `SELECT id, sort_key FROM ${table} WHERE ${where.join(' AND ')} ORDER BY sort_key, id LIMIT ${param(limit)}`,
+      params.values,
     );
     return rows.map((row) => ({ ...row, part }));
   }

@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { Allow } from '../common/access.js';
 import { Answers } from '../common/api.js';
 import { DEFAULT_LIMIT } from '../common/page.js';
+import { VisibleLibraries } from '../libraries/visible-libraries.js';
+import { CurrentUser } from '../users/access.guard.js';
+import type { SignedIn } from '../users/signed-in.js';
 import {
   searchAnswerSchema,
   searchPageSchema,
@@ -20,15 +23,22 @@ const LIMIT_A_KIND = 8;
 @ApiTags('search')
 @Controller('api/search')
 export class SearchController {
-  constructor(private readonly search: SearchService) {}
+  constructor(
+    private readonly search: SearchService,
+    private readonly libraries: VisibleLibraries,
+  ) {}
 
   @Get()
   @Allow('listener')
   @Answers(z.union([searchAnswerSchema, searchPageSchema]))
-  find(@Query({ schema: searchQuerySchema }) query: SearchQuery): Promise<SearchAnswer | SearchPage> {
+  async find(
+    @Query({ schema: searchQuerySchema }) query: SearchQuery,
+    @CurrentUser() user: SignedIn,
+  ): Promise<SearchAnswer | SearchPage> {
+    const visible = await this.libraries.of(user);
     const { q, type, limit, cursor } = query;
     return type === undefined
-      ? this.search.all(q, limit ?? LIMIT_A_KIND)
-      : this.search.page(q, type, limit ?? DEFAULT_LIMIT, cursor);
+      ? this.search.all(q, limit ?? LIMIT_A_KIND, visible)
+      : this.search.page(q, type, limit ?? DEFAULT_LIMIT, cursor, visible);
   }
 }

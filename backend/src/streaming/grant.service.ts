@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { log } from '../common/log.js';
 import { JobQueue } from '../jobs/job-queue.js';
+import type { Visible } from '../libraries/seen.js';
 import type { Codec } from '../media/ladder.js';
 import { NextTracks } from '../transcode/next-tracks.js';
-import { requireMeasured } from '../transcode/source.repository.js';
+import { requireMeasured, type FoundSource } from '../transcode/source.repository.js';
 import { gainDb } from './gain.js';
 import { GrantedTracks } from './granted-tracks.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
@@ -29,8 +30,8 @@ export class GrantService {
   ) {}
 
   /** @throws DomainError when the track cannot be played, or not yet */
-  async track(trackId: string, holder: string): Promise<PlaybackGrantDto> {
-    const source = requireMeasured(trackId, (await this.measured([trackId])).get(trackId));
+  async track(trackId: string, holder: string, visible: Visible): Promise<PlaybackGrantDto> {
+    const source = requireMeasured(trackId, (await this.measured([trackId], visible)).get(trackId));
     // The manifest comes next; should the database go away before that, it is known already.
     this.granted.renditionsOf([trackId]).catch(() => undefined);
     const prefix = trackPrefix(trackId);
@@ -47,8 +48,14 @@ export class GrantService {
   }
 
   /** A queue is granted whole or not at all: its times only hold when every track has its place. */
-  async queue(trackIds: readonly string[], codec: Codec, holder: string): Promise<QueueGrantDto> {
-    const sources = await this.measured(trackIds);
+  async queue(
+    trackIds: readonly string[],
+    codec: Codec,
+    holder: string,
+    visible: Visible,
+  ): Promise<QueueGrantDto> {
+    const sources = await this.measured(trackIds, visible);
+    for (const trackId of trackIds) requireMeasured(trackId, sources.get(trackId));
     const prefix = queuePrefix(codec, trackIds);
     const { query, expiresAt, expiresAtSeconds } = this.sign(prefix, holder);
     const manifests = await this.manifests.tracks(trackIds, codec, { holder, expiresAtSeconds });
@@ -78,10 +85,13 @@ export class GrantService {
     };
   }
 
-  /** Those not measured yet go to the front of the worker's queue, and are waited for. */
-  private async measured(trackIds: readonly string[]): Promise<Awaited<ReturnType<GrantedTracks['find']>>> {
+  /** Those not measured yet go to the front of the worker's queue, and are waited for; what is not seen is not found. */
+  private async measured(
+    trackIds: readonly string[],
+    visible: Visible,
+  ): Promise<ReadonlyMap<string, FoundSource>> {
     const end = performance.now() + MEASURE_LIMIT_MS;
-    let found = await this.granted.find(trackIds);
+    let found = await this.findSeen(trackIds, visible);
     const fileIds = [...found.values()].flatMap((each) => (each.state === 'pending' ? each.fileId : []));
     await this.jobs.hasten(
       'ingest.analyse',
@@ -89,8 +99,17 @@ export class GrantService {
     );
     while (performance.now() < end && [...found.values()].some((each) => each.state === 'pending')) {
       await pause(LOOK_EVERY_MS);
-      found = await this.granted.find(trackIds);
+      found = await this.findSeen(trackIds, visible);
     }
     return found;
+  }
+
+  private async findSeen(
+    trackIds: readonly string[],
+    visible: Visible,
+  ): Promise<ReadonlyMap<string, FoundSource>> {
+    const found = await this.granted.find(trackIds);
+    if (visible === null) return found;
+    return new Map([...found].filter(([, { libraryId }]) => visible.includes(libraryId)));
   }
 }

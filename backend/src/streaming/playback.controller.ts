@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, NeedsScope } from '../common/access.js';
 import { Answers } from '../common/api.js';
 import { validId } from '../common/id.js';
+import { VisibleLibraries } from '../libraries/visible-libraries.js';
 import { CurrentUser } from '../users/access.guard.js';
 import type { SignedIn } from '../users/signed-in.js';
 import { GrantService } from './grant.service.js';
@@ -18,14 +19,17 @@ import {
 @ApiTags('playback')
 @Controller('api')
 export class PlaybackController {
-  constructor(private readonly grants: GrantService) {}
+  constructor(
+    private readonly grants: GrantService,
+    private readonly libraries: VisibleLibraries,
+  ) {}
 
   @Get('tracks/:id/playback')
   @Allow('listener')
   @Header('cache-control', 'no-store')
   @Answers(playbackGrantSchema)
-  track(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<PlaybackGrantDto> {
-    return this.grants.track(validId(id), user.holder);
+  async track(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<PlaybackGrantDto> {
+    return this.grants.track(validId(id), user.holder, await this.libraries.of(user));
   }
 
   /** Changes nothing: a body, since a queue is too long for an address. */
@@ -35,10 +39,10 @@ export class PlaybackController {
   @NeedsScope('read')
   @Header('cache-control', 'no-store')
   @Answers(queueGrantSchema)
-  queue(
+  async queue(
     @Body({ schema: queueBodySchema }) body: QueueBody,
     @CurrentUser() user: SignedIn,
   ): Promise<QueueGrantDto> {
-    return this.grants.queue(body.trackIds, body.codec, user.holder);
+    return this.grants.queue(body.trackIds, body.codec, user.holder, await this.libraries.of(user));
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
+import { LibraryAccessModule } from '../libraries/library-access.module.js';
 import { TranscodeModule } from '../transcode/transcode.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { GrantService } from './grant.service.js';
@@ -14,7 +15,7 @@ import { loadSigningKey } from './signing-key.js';
 
 /** Grants over the API; the media themselves by `MediaRoute.handle`, which the front calls for /media. */
 @Module({
-  imports: [TranscodeModule, UsersModule],
+  imports: [LibraryAccessModule, TranscodeModule, UsersModule],
   controllers: [PlaybackController],
   providers: [
     {

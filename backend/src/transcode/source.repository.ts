@@ -26,11 +26,12 @@ export interface TrackSource {
 }
 
 /** A track as it stands: measured, or the reason why it cannot be played (yet). */
-export type FoundSource =
+export type FoundSource = { readonly libraryId: string } & (
   | { readonly state: 'measured'; readonly source: TrackSource }
   | { readonly state: 'pending'; readonly fileId: string }
   | { readonly state: 'rejected'; readonly reason: string }
-  | { readonly state: 'missing' };
+  | { readonly state: 'missing' }
+);
 
 /** What measuring fills in. */
 type Measured = 'sampleRateHz' | 'sampleCount' | 'channels' | 'lossless';
@@ -39,6 +40,7 @@ type Row = Omit<TrackSource, Measured | 'range'> & {
   readonly [Fact in Measured]: TrackSource[Fact] | null;
 } & {
   readonly fileId: string;
+  readonly libraryId: string;
   readonly fileState: 'pending' | 'ready' | 'rejected' | 'missing';
   readonly rejectReason: string | null;
   readonly fileIndex: number;
@@ -58,7 +60,7 @@ export const SOUND_VERSION = `coalesce(left(encode(CASE WHEN t.from_sample IS NU
   'hex'), 12), '')`;
 
 const SELECT = `
-  SELECT t.id AS "trackId", f.id AS "fileId", f.state AS "fileState", f.reject_reason AS "rejectReason",
+  SELECT t.id AS "trackId", f.id AS "fileId", f.library_id AS "libraryId", f.state AS "fileState", f.reject_reason AS "rejectReason",
          l.root || '\\x2f'::bytea || f.path AS path, f.size_bytes::float8 AS "sizeBytes", t.container,
          t.sample_rate_hz AS "sampleRateHz", t.sample_count::float8 AS "sampleCount", t.channels,
          t.bit_depth AS "bitDepth", t.lossless, t.integrated_lufs AS "integratedLufs",
@@ -100,14 +102,16 @@ export const requireMeasured = (trackId: string, found: FoundSource | undefined)
 };
 
 const toFound = (row: Row): FoundSource => {
-  const { fileId, fileState, rejectReason, sampleRateHz, sampleCount, channels, ...more } = row;
+  const { fileId, libraryId, fileState, rejectReason, sampleRateHz, sampleCount, channels, ...more } = row;
   const { fileIndex, fromSample, toSample, ...rest } = more;
   // A part that no CUE sheet names any more is as good as gone.
-  if (fileState === 'missing' || (fileIndex > 0 && fromSample === null)) return { state: 'missing' };
-  if (fileState === 'rejected') return { state: 'rejected', reason: rejectReason ?? 'unreadable' };
+  if (fileState === 'missing' || (fileIndex > 0 && fromSample === null))
+    return { libraryId, state: 'missing' };
+  if (fileState === 'rejected') return { libraryId, state: 'rejected', reason: rejectReason ?? 'unreadable' };
   if (sampleRateHz === null || sampleCount === null || sampleCount < 1 || channels === null)
-    return { state: 'pending', fileId };
+    return { libraryId, state: 'pending', fileId };
   const lossless = row.lossless === true;
   const range = fromSample === null ? WHOLE_FILE : { fromSample, toSample };
-  return { state: 'measured', source: { ...rest, range, sampleRateHz, sampleCount, channels, lossless } };
+  const source = { ...rest, range, sampleRateHz, sampleCount, channels, lossless };
+  return { libraryId, state: 'measured', source };
 };

@@ -15,7 +15,8 @@ export type AuditAction =
   | 'invitation.withdraw'
   | 'invitation.accept'
   | 'library.scan'
-  | 'library.confirm';
+  | 'library.confirm'
+  | 'library.change';
 
 export interface AuditEntry {
   readonly actor: Pick<SignedIn, 'userId' | 'username'>;

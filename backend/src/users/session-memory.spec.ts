@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { SessionMemory } from './session-memory.js';
 import type { SignedIn } from './signed-in.js';
 
-const WHO: SignedIn = { userId: 'u', username: 'mio', role: 'listener', holder: 'u.1' };
+const WHO: SignedIn = {
+  userId: 'u',
+  username: 'mio',
+  role: 'listener',
+  holder: 'u.1',
+  credentialId: 's',
+  scopes: null,
+};
 const MINUTE = 60_000;
 
 const away = (): Promise<never> =>

@@ -87,8 +87,10 @@ describe('browsing and searching', () => {
   it.each(['title', 'artist', 'added'] as const)(
     'pages through all tracks by %s without a gap or a repeat',
     async (sort) => {
-      const whole = await tracks.list(trackListSchema.parse({ sort }));
-      const paged = await walk((cursor) => tracks.list(trackListSchema.parse({ sort, limit: 2, cursor })));
+      const whole = await tracks.list(trackListSchema.parse({ sort }), null);
+      const paged = await walk((cursor) =>
+        tracks.list(trackListSchema.parse({ sort, limit: 2, cursor }), null),
+      );
       expect(paged).toEqual(whole.items);
       expect(new Set(paged.map(({ id }) => id)).size).toBe(SONGS.length);
     },
@@ -97,15 +99,17 @@ describe('browsing and searching', () => {
   it.each(['title', 'artist', 'added', 'year'] as const)(
     'pages through all albums by %s without a gap or a repeat',
     async (sort) => {
-      const whole = await albums.list(albumListSchema.parse({ sort }));
-      const paged = await walk((cursor) => albums.list(albumListSchema.parse({ sort, limit: 2, cursor })));
+      const whole = await albums.list(albumListSchema.parse({ sort }), null);
+      const paged = await walk((cursor) =>
+        albums.list(albumListSchema.parse({ sort, limit: 2, cursor }), null),
+      );
       expect(paged).toEqual(whole.items);
       expect(paged).toHaveLength(6);
     },
   );
 
   it('lists names as people look for them', async () => {
-    const listed = await walk((cursor) => artists.list(nameListSchema.parse({ limit: 2, cursor })));
+    const listed = await walk((cursor) => artists.list(nameListSchema.parse({ limit: 2, cursor }), null));
     expect(listed.map(({ name }) => name)).toEqual([
       'A_B',
       'The Beatles',
@@ -114,7 +118,9 @@ describe('browsing and searching', () => {
       'Idina Menzel',
       'Michael Jackson',
     ]);
-    const genres = await walk((cursor) => artists.listGenres(nameListSchema.parse({ limit: 2, cursor })));
+    const genres = await walk((cursor) =>
+      artists.listGenres(nameListSchema.parse({ limit: 2, cursor }), null),
+    );
     expect(genres.map(({ name, trackCount }) => [name, trackCount])).toEqual([
       ['Pop', 1],
       ['Rock', 2],
@@ -124,19 +130,21 @@ describe('browsing and searching', () => {
   });
 
   it('shows an album with its discs, an artist with their albums, a track with everything', async () => {
-    const [album] = (await albums.list(albumListSchema.parse({ sort: 'year', limit: 500 }))).items.slice(-1);
-    const detail = await albums.getById(album?.id ?? '');
+    const [album] = (
+      await albums.list(albumListSchema.parse({ sort: 'year', limit: 500 }), null)
+    ).items.slice(-1);
+    const detail = await albums.getById(album?.id ?? '', null);
     expect(detail.discs.map((disc) => [disc.number, disc.tracks.map(({ title }) => title)])).toEqual([
       [1, ['Let It Be', 'Get Back']],
     ]);
-    const artist = await artists.getById(detail.artists[0]?.id ?? '');
+    const artist = await artists.getById(detail.artists[0]?.id ?? '', null);
     expect([artist.name, artist.albums.map(({ title }) => title), artist.topTracks.length]).toEqual([
       'The Beatles',
       ['Let It Be'],
       2,
     ]);
-    const [pure] = (await search.all('100%', 1)).tracks;
-    const track = await tracks.getById(pure?.id ?? '');
+    const [pure] = (await search.all('100%', 1, null)).tracks;
+    const track = await tracks.getById(pure?.id ?? '', null);
     expect(track).toMatchObject({
       state: 'pending',
       master: null,
@@ -151,16 +159,18 @@ describe('browsing and searching', () => {
   });
 
   it('narrows a list to an artist, an album, a genre', async () => {
-    const [beatles] = (await search.all('beatles', 1)).artists;
+    const [beatles] = (await search.all('beatles', 1, null)).artists;
     const of = async (filter: object) =>
-      (await tracks.list(trackListSchema.parse({ limit: 500, ...filter }))).items.map(({ title }) => title);
+      (await tracks.list(trackListSchema.parse({ limit: 500, ...filter }), null)).items.map(
+        ({ title }) => title,
+      );
     expect(await of({ artistId: beatles?.id })).toEqual(['Get Back', 'Let It Be']);
-    const rock = (await artists.listGenres(nameListSchema.parse({}))).items.find(
+    const rock = (await artists.listGenres(nameListSchema.parse({}), null)).items.find(
       ({ name }) => name === 'Rock',
     );
     expect(await of({ genreId: rock?.id, limit: 1 })).toEqual(['Get Back']);
     expect(
-      (await albums.list(albumListSchema.parse({ genreId: rock?.id }))).items.map(({ title }) => title),
+      (await albums.list(albumListSchema.parse({ genreId: rock?.id }), null)).items.map(({ title }) => title),
     ).toEqual(['Let It Be']);
   });
 
@@ -170,10 +180,12 @@ describe('browsing and searching', () => {
     Buffer.from('["1","not an id"]').toString('base64url'),
     Buffer.from('[1e99,"0190a6f0-0000-7000-8000-000000000000"]').toString('base64url'),
   ])('refuses the cursor %s', async (cursor) => {
-    await expect(tracks.list(trackListSchema.parse({ sort: 'added', cursor }))).rejects.toMatchObject({
+    await expect(tracks.list(trackListSchema.parse({ sort: 'added', cursor }), null)).rejects.toMatchObject({
       code: 'INVALID_CURSOR',
     });
-    await expect(search.page('a', 'track', 5, cursor)).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
+    await expect(search.page('a', 'track', 5, cursor, null)).rejects.toMatchObject({
+      code: 'INVALID_CURSOR',
+    });
   });
 
   it.each([
@@ -190,14 +202,14 @@ describe('browsing and searching', () => {
     ['\\', []],
     ['a\0b', ['100% Pure']],
   ])('%j finds the tracks %j', async (query, titles) => {
-    expect((await search.all(query, 50)).tracks.map(({ title }) => title)).toEqual(titles);
-    const paged = await walk(async (cursor) => search.page(query, 'track', 1, cursor));
+    expect((await search.all(query, 50, null)).tracks.map(({ title }) => title)).toEqual(titles);
+    const paged = await walk(async (cursor) => search.page(query, 'track', 1, cursor, null));
     expect(paged.map((item) => ('title' in item ? item.title : ''))).toEqual(titles);
   });
 
   it('puts the closest name on top', async () => {
     const top = async (query: string) => {
-      const { top: found } = await search.all(query, 5);
+      const { top: found } = await search.all(query, 5, null);
       return found === null ? null : [found.type, 'name' in found.item ? found.item.name : found.item.title];
     };
     expect(await top('the beatles')).toEqual(['artist', 'The Beatles']);
@@ -207,9 +219,9 @@ describe('browsing and searching', () => {
   });
 
   it('lists everything of a kind when nothing is typed', async () => {
-    expect(await walk((cursor) => search.page('', 'track', 3, cursor))).toHaveLength(SONGS.length);
-    expect(await walk((cursor) => search.page('', 'artist', 3, cursor))).toHaveLength(6);
-    expect(await search.page('', 'playlist', 3, undefined)).toEqual({ items: [], nextCursor: null });
+    expect(await walk((cursor) => search.page('', 'track', 3, cursor, null))).toHaveLength(SONGS.length);
+    expect(await walk((cursor) => search.page('', 'artist', 3, cursor, null))).toHaveLength(6);
+    expect(await search.page('', 'playlist', 3, undefined, null)).toEqual({ items: [], nextCursor: null });
   });
 
   it('finds by an index, also one kanji in the middle of a title', async () => {

@@ -263,7 +263,7 @@ describe('facts of sound that are told in a new way', () => {
     await takeIn(good, ['a.wav']);
     const [track] = await test.db.query<{ id: string }>('SELECT id FROM tracks');
     const reads = new TrackReads(test.db);
-    expect((await reads.getById(track?.id ?? '')).sound).toMatchObject({
+    expect((await reads.getById(track?.id ?? '', null)).sound).toMatchObject({
       leadingSilenceMs: 0,
       trailingSilenceMs: 0,
       clipping: { runs: 0, samples: 0, longestSamples: 0 },
@@ -272,7 +272,7 @@ describe('facts of sound that are told in a new way', () => {
     await test.db.transaction((tx) =>
       new SoundWriter(test.db).replace(track?.id ?? '', SOUND, versionsOfTools(good), tx),
     );
-    expect(await reads.getById(track?.id ?? '')).toMatchObject({
+    expect(await reads.getById(track?.id ?? '', null)).toMatchObject({
       bpm: 120.5,
       loudness: { integratedLufs: -14, truePeakDbtp: -1 },
       sound: {
@@ -286,14 +286,14 @@ describe('facts of sound that are told in a new way', () => {
       },
     });
     await test.db.query('DELETE FROM track_sound');
-    expect((await reads.getById(track?.id ?? '')).sound).toBeNull();
+    expect((await reads.getById(track?.id ?? '', null)).sound).toBeNull();
   });
 
   it('make the loudness of an album, once all of its tracks were measured', async () => {
     await takeIn(good, ['a.wav', 'b.wav']);
     const [album] = await test.db.query<{ id: string }>('SELECT id FROM albums WHERE track_count = 2');
     const loudness = async () =>
-      (await new AlbumReads(test.db, new TrackReads(test.db)).getById(album?.id ?? '')).loudness;
+      (await new AlbumReads(test.db, new TrackReads(test.db)).getById(album?.id ?? '', null)).loudness;
     const tracks = await test.db.query<{ lufs: number; peak: number }>(
       'SELECT integrated_lufs AS lufs, true_peak_dbtp AS peak FROM tracks',
     );

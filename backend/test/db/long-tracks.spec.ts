@@ -153,7 +153,7 @@ describe('a track of more than five minutes', () => {
   it('is made for a listener where he listens, and the rest of it when he goes on', async () => {
     const media = await TestMediaServer.start(database, encoders, signingKey(Buffer.alloc(32, 1)));
     await encoders.wanted.start();
-    const { dash } = await media.grants.track(source.trackId, 'a-listener');
+    const { dash } = await media.grants.track(source.trackId, 'a-listener', null);
     const base = `${await encoders.segmentsOf(source.trackId)}opus-320`;
     const get = (name: string): Promise<Response> =>
       media.get(`${base}/${name}${dash.slice(dash.indexOf('?'))}`);

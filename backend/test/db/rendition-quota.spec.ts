@@ -106,7 +106,7 @@ describe('the quota of renditions', () => {
 
   it('lets a listener hear what was evicted: it is encoded anew, the same bytes', async () => {
     const media = await TestMediaServer.start(database, encoders, signingKey(Buffer.alloc(32, 1)));
-    const { dash } = await media.grants.track(trackId, 'a-listener');
+    const { dash } = await media.grants.track(trackId, 'a-listener', null);
     const url = `${await encoders.segmentsOf(trackId)}opus-160/0.m4s${dash.slice(dash.indexOf('?'))}`;
     const before = await media.bytes(url);
     await age(60);

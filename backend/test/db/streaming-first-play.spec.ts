@@ -49,7 +49,7 @@ describe('a track that nobody encoded', () => {
     'is served in %s while it is being encoded, and the same bytes when it is ready',
     async (codec) => {
       const trackId = await newTrack(`first-${codec}.wav`);
-      const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
+      const query = queryOf((await media.grants.track(trackId, HOLDER, null)).dash);
       const kbps = codec === 'flac' ? 0 : 160;
       const base = `${await encoders.segmentsOf(trackId)}${codec}-${kbps}`;
       const timeline = predictedTimeline(codec, await encoders.sources.get(trackId));
@@ -79,7 +79,7 @@ describe('a track that nobody encoded', () => {
     const held: { store?: HoldingStore } = {};
     const slow = new TestEncoders(database.db, tools, (folder) => (held.store = new HoldingStore(folder, 2)));
     const trackId = await newTrack('heard.wav');
-    const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
+    const query = queryOf((await media.grants.track(trackId, HOLDER, null)).dash);
     const base = `${await encoders.segmentsOf(trackId)}opus-160`;
     await encoders.wanted.stop();
     await slow.wanted.start();
@@ -101,7 +101,7 @@ describe('a track that nobody encoded', () => {
 
   it('sends its last segment in two forms, cut for manifests and whole for a queue', async () => {
     const trackId = await newTrack('two-forms.wav', 5.3);
-    const grant = await media.grants.queue([trackId], 'aac', HOLDER);
+    const grant = await media.grants.queue([trackId], 'aac', HOLDER, null);
     const [item] = grant.items;
     const rung = item?.rungs.find((each) => each.bitrateKbps === 96);
     const last = predictedTimeline('aac', await encoders.sources.get(trackId)).mediaSamples.length - 1;
@@ -115,7 +115,7 @@ describe('a track that nobody encoded', () => {
   });
 
   it('begins in a queue with a packet that resets an Opus decoder, and only there', async () => {
-    const [item] = (await media.grants.queue([await newTrack('reset.wav', 5.3)], 'opus', HOLDER)).items;
+    const [item] = (await media.grants.queue([await newTrack('reset.wav', 5.3)], 'opus', HOLDER, null)).items;
     const template = item?.rungs[0]?.segments ?? '';
     const [stored = Buffer.alloc(0), queued = Buffer.alloc(0), ...next] = await Promise.all(
       ['0', 'full/0', '1', 'full/1'].map((name) => media.bytes(template.replace('full/$Number$', name))),
@@ -128,7 +128,7 @@ describe('a track that nobody encoded', () => {
 
   it('is read to its end by ffmpeg from the DASH and the HLS manifests', async () => {
     const trackId = await newTrack('to-the-end.wav', 9.3);
-    const grant = await media.grants.track(trackId, HOLDER);
+    const grant = await media.grants.track(trackId, HOLDER, null);
     const samples = (await encoders.sources.get(trackId)).sampleCount;
     const decoded = async (url: string, stream: string): Promise<number> => {
       const args = [
@@ -157,7 +157,7 @@ describe('a track that nobody encoded', () => {
 
   it('brings the other rungs of its codec along once it really plays', async () => {
     const trackId = await newTrack('follow.wav', 9.3);
-    const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
+    const query = queryOf((await media.grants.track(trackId, HOLDER, null)).dash);
     const base = `${await encoders.segmentsOf(trackId)}opus-96`;
     await media.bytes(`${base}/0.m4s${query}`);
     await media.bytes(`${base}/1.m4s${query}`);
@@ -184,7 +184,7 @@ describe('a track that nobody encoded', () => {
     const [first = '', second = '', third = ''] = ids;
     await encoders.renditions.queue(await encoders.sources.get(third), LADDER);
     await database.db.query(`UPDATE renditions SET state = 'failed' WHERE track_id = $1`, [third]);
-    await media.grants.queue([first, second, first, second, ...ids], 'aac', HOLDER);
+    await media.grants.queue([first, second, first, second, ...ids], 'aac', HOLDER, null);
     const queued = (): Promise<unknown[]> =>
       database.db.query(
         `SELECT data->>'trackId' AS id, priority FROM pgboss.job
@@ -204,7 +204,7 @@ describe('a track that nobody encoded', () => {
 
   it('whose file cannot be decoded says so after three attempts', async () => {
     const trackId = await newTrack('gone.wav', 5);
-    const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
+    const query = queryOf((await media.grants.track(trackId, HOLDER, null)).dash);
     await rm(tones.path('gone.wav'));
     const response = await media.get(`${await encoders.segmentsOf(trackId)}opus-96/0.m4s${query}`);
     expect(response.status).toBe(503);
@@ -220,7 +220,7 @@ describe('a track that nobody encoded', () => {
   it('that nobody has measured is measured first, then granted', async () => {
     const path = await tones.wav('pending.wav', { seconds: 1 });
     const track = await addPendingTrack(database.db, path);
-    const grant = media.grants.track(track.trackId, HOLDER);
+    const grant = media.grants.track(track.trackId, HOLDER, null);
     await storeFacts(database.db, track, tools, path);
     expect(await grant).toMatchObject({ durationMs: 1000 });
     const jobs = await database.db.query(
@@ -231,7 +231,7 @@ describe('a track that nobody encoded', () => {
 
   it('is not waited for by a listener who has gone', async () => {
     const trackId = await newTrack('impatient.wav', 5);
-    const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
+    const query = queryOf((await media.grants.track(trackId, HOLDER, null)).dash);
     await encoders.wanted.stop();
     const leaving = new AbortController();
     const request = media.get(`${await encoders.segmentsOf(trackId)}aac-96/0.m4s${query}`, {
@@ -250,7 +250,7 @@ describe('a track that nobody encoded', () => {
   it('is still waited for when another listener has gone', async () => {
     const trackId = await newTrack('two-listeners.wav', 5);
     const queries = [HOLDER, 'another'].map(async (holder) =>
-      queryOf((await media.grants.track(trackId, holder)).dash),
+      queryOf((await media.grants.track(trackId, holder, null)).dash),
     );
     await encoders.wanted.stop();
     const leaving = new AbortController();
@@ -272,7 +272,7 @@ describe('a track that nobody encoded', () => {
   it('is refused to a listener who keeps three encoders busy, and to nobody else', async () => {
     await encoders.wanted.stop();
     const trackId = await newTrack('greedy.wav', 5);
-    const query = queryOf((await media.grants.track(trackId, HOLDER)).dash);
+    const query = queryOf((await media.grants.track(trackId, HOLDER, null)).dash);
     const base = await encoders.segmentsOf(trackId);
     const leaving = new AbortController();
     const rungs = ['aac-96', 'aac-160', 'aac-320'];
@@ -285,7 +285,7 @@ describe('a track that nobody encoded', () => {
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBe('2');
     expect(await encoders.renditions.findOfTracks([trackId])).toHaveLength(3);
-    const other = queryOf((await media.grants.track(trackId, 'another')).dash);
+    const other = queryOf((await media.grants.track(trackId, 'another', null)).dash);
     const served = media.get(`${base}opus-96/0.m4s${other}`);
     leaving.abort();
     await Promise.all(waiting.map((each) => expect(each).rejects.toThrow()));

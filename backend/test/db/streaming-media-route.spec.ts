@@ -38,7 +38,7 @@ describe('the media route', () => {
     lossy = (await addMeasuredTrack(database.db, tools, mp3)).trackId;
     await encoders.renditions.queue(await encoders.sources.get(lossless), LADDER);
     await encoders.ladder('lazy').encodeTrack(lossless, new AbortController().signal);
-    const grant = await media.grants.track(lossless, HOLDER);
+    const grant = await media.grants.track(lossless, HOLDER, null);
     query = grant.dash.slice(grant.dash.indexOf('?'));
     segments = await encoders.segmentsOf(lossless);
   });
@@ -134,7 +134,7 @@ describe('the media route', () => {
       tools,
       await tones.wav('other.wav', { seconds: 1 }),
     );
-    const signature = (await media.grants.track(notEncoded.trackId, HOLDER)).dash.split('?')[1] ?? '';
+    const signature = (await media.grants.track(notEncoded.trackId, HOLDER, null)).dash.split('?')[1] ?? '';
     const path = `/media/${notEncoded.trackId}/0123456789ab/opus-96/0.m4s?${signature}`;
     expect(await codeOf(await media.get(path))).toEqual([404, 'SEGMENT_NOT_FOUND']);
     expect(await encoders.renditions.findOfTracks([notEncoded.trackId])).toEqual([]);
@@ -147,7 +147,7 @@ describe('the media route', () => {
       holder: HOLDER,
       expiresAtSeconds: Math.floor(Date.now() / 1000) - 1,
     });
-    const other = (await media.grants.track(lossy, HOLDER)).dash.split('?')[1] ?? '';
+    const other = (await media.grants.track(lossy, HOLDER, null)).dash.split('?')[1] ?? '';
     const turned = query.replace(/.$/, query.endsWith('A') ? 'B' : 'A');
     for (const wrong of ['', '?', `?${expired}`, `?${other}`, turned, `${query}&x=1`])
       expect(await codeOf(await media.get(path + wrong))).toEqual([403, 'BAD_SIGNATURE']);
@@ -170,7 +170,7 @@ describe('the media route', () => {
   it('says when to try again if no encoder has come in time', async () => {
     const short = await TestMediaServer.start(database, encoders, KEY, 200);
     try {
-      const signature = (await short.grants.track(lossy, HOLDER)).dash.split('?')[1] ?? '';
+      const signature = (await short.grants.track(lossy, HOLDER, null)).dash.split('?')[1] ?? '';
       const response = await short.get(`${await encoders.segmentsOf(lossy)}opus-96/0.m4s?${signature}`);
       expect(response.headers.get('retry-after')).toBe('5');
       expect(await codeOf(response)).toEqual([503, 'ENCODER_BUSY']);
@@ -227,10 +227,10 @@ describe('the media route', () => {
   });
 
   it('offers FLAC by itself only of a lossless source, and to who asks of any', async () => {
-    const grant = await media.grants.track(lossy, HOLDER);
+    const grant = await media.grants.track(lossy, HOLDER, null);
     const codecs = async (url: string): Promise<unknown> =>
       [...(await (await media.get(url)).text()).matchAll(/codecs="([^"]+)"/g)].map((match) => match[1]);
-    expect(await codecs((await media.grants.track(lossless, HOLDER)).dash)).toEqual([
+    expect(await codecs((await media.grants.track(lossless, HOLDER, null)).dash)).toEqual([
       'opus',
       'mp4a.40.2',
       'flac',
@@ -243,7 +243,7 @@ describe('the media route', () => {
     const wav = await tones.wav('changed.wav', { seconds: 2 });
     const track = await addMeasuredTrack(database.db, tools, wav);
     const { trackId } = track;
-    const signature = (await media.grants.track(trackId, HOLDER)).dash.split('?')[1] ?? '';
+    const signature = (await media.grants.track(trackId, HOLDER, null)).dash.split('?')[1] ?? '';
     const segmentPath = async (): Promise<string> =>
       `${await encoders.segmentsOf(trackId)}opus-96/0.m4s?${signature}`;
     const encode = async (): Promise<void> => {
@@ -273,7 +273,7 @@ describe('the media route', () => {
 
   it('grants a queue with a place for each item and one manifest for other clients', async () => {
     const ids = [lossless, lossy, lossless];
-    const grant = await media.grants.queue(ids, 'opus', HOLDER);
+    const grant = await media.grants.queue(ids, 'opus', HOLDER, null);
     expect(grant.items.map((item) => item.trackId)).toEqual(ids);
     expect(grant.items.map((item) => item.startMs)[0]).toBe(0);
     for (const [index, item] of grant.items.entries()) {

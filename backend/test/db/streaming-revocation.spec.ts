@@ -57,7 +57,7 @@ describe('who may no longer listen', () => {
   const signIn = async (userId: string): Promise<{ readonly token: string; readonly url: string }> => {
     const token = await users.sessions.open(userId, device());
     const holder = (await users.credentials.find('session', token))?.holder ?? '';
-    return { token, url: (await media.grants.track(trackId, holder)).dash };
+    return { token, url: (await media.grants.track(trackId, holder, null)).dash };
   };
   const status = async (url: string): Promise<number> => (await media.get(url)).status;
   const refused = async (url: string): Promise<void> => {
@@ -91,7 +91,7 @@ describe('who may no longer listen', () => {
     await media.revocations.revoke(user);
     await refused(url);
     const holder = (await users.credentials.find('session', token))?.holder ?? '';
-    const later = async (): Promise<number> => status((await media.grants.track(trackId, holder)).dash);
+    const later = async (): Promise<number> => status((await media.grants.track(trackId, holder, null)).dash);
     for (const end = Date.now() + 10_000; (await later()) !== 200 && Date.now() < end;) await pause(100);
     expect([await later(), await status(url)]).toEqual([200, 403]);
   });
@@ -125,16 +125,16 @@ describe('who may no longer listen', () => {
         await users.sessions.open(user, device()),
         await users.sessions.open(user, device()),
       ];
-      const before = await grants.track(trackId, (await other.find('session', known))?.holder ?? '');
+      const before = await grants.track(trackId, (await other.find('session', known))?.holder ?? '', null);
       await line.cut();
-      const renewed = await grants.track(trackId, (await other.find('session', known))?.holder ?? '');
+      const renewed = await grants.track(trackId, (await other.find('session', known))?.holder ?? '', null);
       expect({ ...renewed, expiresAt: '' }).toMatchObject({
         durationMs: before.durationMs,
         gainDb: before.gainDb,
       });
       expect(await status(renewed.dash)).toBe(200);
       await expect(other.find('session', stranger)).rejects.toThrow();
-      await expect(grants.track(newId(), 'a-listener')).rejects.toThrow();
+      await expect(grants.track(newId(), 'a-listener', null)).rejects.toThrow();
     } finally {
       await source.destroy();
       await line.cut();

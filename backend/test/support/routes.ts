@@ -50,6 +50,8 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'GET /api/tracks/{id}/playback': read,
   'POST /api/playback': read,
   'GET /api/library/status': read,
+  'GET /api/libraries': admin,
+  'PATCH /api/libraries/{id}': admin,
   'POST /api/library/scan': { role: 'curator', key: 'curate' },
   'POST /api/library/confirm': admin,
 };

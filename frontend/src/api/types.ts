@@ -516,6 +516,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/libraries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LibrariesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/libraries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["LibrariesController_change"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -924,6 +956,28 @@ export interface components {
             albums: components["schemas"]["AlbumSummary"][];
             artists: components["schemas"]["ArtistSummary"][];
             playlists: unknown[];
+        };
+        ManagedLibraries: {
+            items: components["schemas"]["ManagedLibrary"][];
+        };
+        ManagedLibrary: {
+            id: string;
+            name: string;
+            path: string;
+            /** @enum {string|null} */
+            openTo: "guest" | "listener" | "curator" | "admin" | null;
+            members: {
+                id: string;
+                username: string;
+            }[];
+            /** Format: date-time */
+            lastScannedAt: string | null;
+        };
+        LibraryChange: {
+            name?: string;
+            /** @enum {string|null} */
+            openTo?: "guest" | "listener" | "curator" | "admin" | null;
+            memberIds?: string[];
         };
     };
     responses: never;
@@ -1843,6 +1897,52 @@ export interface operations {
                         items: (components["schemas"]["TrackSummary"] | components["schemas"]["AlbumSummary"] | components["schemas"]["ArtistSummary"])[];
                         nextCursor: string | null;
                     };
+                };
+            };
+        };
+    };
+    LibrariesController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedLibraries"];
+                };
+            };
+        };
+    };
+    LibrariesController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedLibrary"];
                 };
             };
         };
