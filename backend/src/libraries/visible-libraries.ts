@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { ROLES, reaches, type Role } from '../common/access.js';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { reaches, type Role } from '../common/access.js';
 import { isDatabaseUnavailable } from '../common/problem.js';
 import { Database } from '../database/database.js';
 import type { Visible } from './seen.js';
@@ -10,36 +10,53 @@ export interface Viewer {
   readonly role: Role;
 }
 
+interface Openness {
+  readonly id: string;
+  readonly openRole: Role | null;
+}
+
 const REMEMBERED = 20_000;
+
+const isOpenTo = (role: Role, { openRole }: Openness): boolean =>
+  openRole !== null && reaches(role, openRole);
 
 /** Which libraries somebody sees: all as an administrator, else those open to their role and those they are named for. */
 @Injectable()
-export class VisibleLibraries {
-  /** While the database is away people see what they saw last. */
+export class VisibleLibraries implements OnApplicationBootstrap {
+  /** While the database is away people see what they saw last, and strangers what is open to their role. */
   private readonly last = new Map<string, Visible>();
+  private libraries: readonly Openness[] = [];
 
   constructor(private readonly db: Database) {}
 
+  async onApplicationBootstrap(): Promise<void> {
+    this.libraries = await this.db.query<Openness>('SELECT id, open_role AS "openRole" FROM libraries');
+  }
+
   async of(viewer: Viewer): Promise<Visible> {
-    if (viewer.role === 'admin') return null;
+    const { userId, role } = viewer;
+    if (role === 'admin') return null;
     try {
       const visible = await this.read(viewer);
-      this.remember(viewer.userId, visible);
+      this.remember(userId, visible);
       return visible;
     } catch (error) {
-      const known = this.last.get(viewer.userId);
-      if (known === undefined || !isDatabaseUnavailable(error)) throw error;
-      return known;
+      if (!isDatabaseUnavailable(error)) throw error;
+      const known = this.last.get(userId);
+      if (known !== undefined) return known;
+      return this.libraries.flatMap((library) => (isOpenTo(role, library) ? [library.id] : []));
     }
   }
 
   private async read({ userId, role }: Viewer): Promise<Visible> {
-    const rows = await this.db.query<{ readonly id: string; readonly seen: boolean }>(
-      `SELECT id, coalesce(open_role = ANY($2::text[]), false) OR EXISTS (
-         SELECT FROM library_members WHERE library_id = libraries.id AND user_id = $1) AS seen FROM libraries`,
-      [userId, ROLES.filter((least) => reaches(role, least))],
+    const rows = await this.db.query<Openness & { readonly isNamed: boolean }>(
+      `SELECT id, open_role AS "openRole", EXISTS (
+         SELECT FROM library_members WHERE library_id = libraries.id AND user_id = $1) AS "isNamed" FROM libraries`,
+      [userId],
     );
-    return rows.every(({ seen }) => seen) ? null : rows.flatMap(({ id, seen }) => (seen ? [id] : []));
+    this.libraries = rows;
+    const seen = rows.filter((row) => row.isNamed || isOpenTo(role, row));
+    return seen.length === rows.length ? null : seen.map(({ id }) => id);
   }
 
   private remember(userId: string, visible: Visible): void {

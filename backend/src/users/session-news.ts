@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { z } from 'zod';
-import { ROLES } from '../common/access.js';
+import { ROLES, SCOPES } from '../common/access.js';
 import { errorMessage } from '../common/error-code.js';
 import { newId } from '../common/id.js';
 import { log } from '../common/log.js';
@@ -20,6 +20,8 @@ const signedIn = z.object({
     username: z.string(),
     role: z.enum(ROLES),
     holder: z.string(),
+    credentialId: z.string(),
+    scopes: z.array(z.enum(SCOPES)).nullable(),
   }),
 });
 /** Without a session: a process that has started, and knows of none. */
