@@ -213,7 +213,7 @@ describe('a track of more than five minutes', () => {
     const opus = RUNGS.find(({ codec }) => codec === 'opus') ?? no('Opus');
     const states = async () => (await chunksOf(opus)).map(({ chunk, state }) => [chunk, state]);
     const media = await TestMediaServer.start(database, encoders, signingKey(Buffer.alloc(32, 1)));
-    const { dash } = await media.grants.track(source.trackId, 'a-listener');
+    const { dash } = await media.grants.track(source.trackId, 'a-listener', null);
     const name = `opus-96/${4 * SEGMENTS_A_CHUNK + 1}.m4s`;
     const url = `${await encoders.segmentsOf(source.trackId)}${name}${dash.slice(dash.indexOf('?'))}`;
     const before = await media.bytes(url);
