@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { MUSIC, settleFiles, writeTrack } from '../../backend/test/support/music-folder.js';
 import { MusicServer } from '../../backend/test/support/music-server.js';
@@ -37,6 +37,7 @@ describe('a player that is handled roughly', () => {
   let music: MusicServer;
   let browser: Browser;
   let page: Page;
+  let close: () => Promise<void>;
   const bar = () => page.getByRole('contentinfo', { name: 'Player' });
   const secondsHeard = (): Promise<number> =>
     page.evaluate(() => document.querySelector('audio')?.currentTime ?? 0);
@@ -45,6 +46,12 @@ describe('a player that is handled roughly', () => {
       const buffered = document.querySelector('audio')?.buffered;
       return buffered && buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
     });
+  const bufferedTo = async (seconds: number): Promise<void> => {
+    await page.waitForFunction((until) => {
+      const buffered = document.querySelector('audio')?.buffered;
+      return buffered !== undefined && buffered.length > 0 && buffered.end(buffered.length - 1) > until;
+    }, seconds);
+  };
   const playAlbum = async (album: string): Promise<void> => {
     await page.goto(`${music.url}/`);
     await page.getByRole('main').getByRole('link', { name: album, exact: true }).first().click();
@@ -58,10 +65,11 @@ describe('a player that is handled roughly', () => {
     await music.settled(({ files }) => files.ready === TRACKS.length);
   });
   beforeEach(async () => {
-    ({ page } = await openPage(browser));
+    ({ page, close } = await openPage(browser));
     const [name = '', value = ''] = music.client.session.split('=', 2);
     await page.context().addCookies([{ name, value, url: music.url }]);
   });
+  afterEach(() => close());
   afterAll(async () => {
     await browser.close();
     await music.remove();
@@ -99,7 +107,7 @@ describe('a player that is handled roughly', () => {
   it('plays what it has while the network is away, and fetches the rest when it is back', async () => {
     await playAlbum(LONG.album);
     await hearTone(page, LONG.frequencyHz);
-    await page.waitForFunction(() => (document.querySelector('audio')?.buffered.length ?? 0) > 0);
+    await bufferedTo(30);
     await page.context().setOffline(true);
     const before = await bufferedUntil();
     // Long enough for a segment to be asked for and refused as often as it is tried.
@@ -110,10 +118,7 @@ describe('a player that is handled roughly', () => {
     expect(await page.evaluate(() => document.querySelector('audio')?.paused)).toBe(false);
     expect(await bufferedUntil()).toBeLessThan(before + 5);
     await page.context().setOffline(false);
-    await page.waitForFunction((until) => {
-      const buffered = document.querySelector('audio')?.buffered;
-      return buffered !== undefined && buffered.length > 0 && buffered.end(buffered.length - 1) > until + 8;
-    }, before);
+    await bufferedTo(before + 8);
     await hearTone(page, LONG.frequencyHz);
     expect(await page.locator('.toast').count()).toBe(0);
   });
@@ -122,10 +127,8 @@ describe('a player that is handled roughly', () => {
     const [one, two, three, , five] = STEPS;
     await playAlbum('Steps');
     await hearTone(page, one?.frequencyHz ?? 0);
-    await page.waitForFunction(() => {
-      const buffered = document.querySelector('audio')?.buffered;
-      return buffered !== undefined && buffered.length > 0 && buffered.end(buffered.length - 1) > 29;
-    });
+    await bar().getByRole('button', { name: 'Pause' }).click();
+    await bufferedTo(29);
     await page.evaluate(
       (titles) => {
         for (const title of titles)
@@ -133,6 +136,7 @@ describe('a player that is handled roughly', () => {
       },
       [five?.title, two?.title],
     );
+    await bar().getByRole('button', { name: 'Play', exact: true }).click();
     await page.waitForFunction(() => (document.querySelector('audio')?.currentTime ?? 0) > 6.3);
     await bar()
       .getByText(three?.title ?? '', { exact: true })
