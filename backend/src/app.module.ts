@@ -7,6 +7,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LibrariesModule } from './libraries/libraries.module.js';
+import { LikesModule } from './likes/likes.module.js';
 import { SearchModule } from './search/search.module.js';
 import { StorageModule } from './storage/storage.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
@@ -27,6 +28,7 @@ export class AppModule {
         LibrariesModule,
         AdminModule,
         CatalogModule,
+        LikesModule,
         IngestModule,
         StreamingModule,
         SearchModule,

@@ -420,6 +420,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/opinions/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["LikesController_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/opinions/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["LikesController_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/likes/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LikesController_listLikes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LikesController_listFollows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/library/status": {
         parameters: {
             query?: never;
@@ -856,6 +920,35 @@ export interface components {
             id: string;
             name: string;
             trackCount: number;
+        };
+        OpinionChange: {
+            liked?: boolean;
+            rating?: number | null;
+            followed?: boolean;
+        };
+        Opinion: {
+            id: string;
+            liked: boolean;
+            rating: number | null;
+            followed: boolean;
+        };
+        OpinionLook: {
+            /** @enum {string} */
+            kind: "track" | "album" | "artist";
+            ids: string[];
+        };
+        Opinions: {
+            items: components["schemas"]["Opinion"][];
+        };
+        Liked: {
+            /** Format: date-time */
+            likedAt: string;
+            item: components["schemas"]["TrackSummary"] | components["schemas"]["AlbumSummary"] | components["schemas"]["ArtistSummary"];
+        };
+        Followed: {
+            /** Format: date-time */
+            followedAt: string;
+            item: components["schemas"]["ArtistSummary"];
         };
         LibraryStatus: {
             scanning: boolean;
@@ -1762,6 +1855,111 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    LikesController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "track" | "album" | "artist";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opinion"];
+                };
+            };
+        };
+    };
+    LikesController_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionLook"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opinions"];
+                };
+            };
+        };
+    };
+    LikesController_listLikes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                kind: "track" | "album" | "artist";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Liked"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    LikesController_listFollows: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Followed"][];
+                        nextCursor: string | null;
+                    };
+                };
             };
         };
     };
