@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import pg from 'pg';
+import { errorCode } from '../common/error-code.js';
+import { connectWhenUp, isStarting } from './connect-when-up.js';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { postgresOwner, runAsOwner, type Owner } from './postgres-owner.js';
-import { isAlive, parsePostmasterPid, type Postmaster } from './postmaster.js';
+import { isPostmaster, parsePostmasterPid, type Postmaster } from './postmaster.js';
 
 export interface EmbeddedPostgres {
   readonly url: string;
@@ -38,8 +39,11 @@ const clusterOf = (dataDir: string): string => join(dataDir, 'postgres', 'cluste
 
 export const hasCluster = (dataDir: string): boolean => existsSync(join(clusterOf(dataDir), 'PG_VERSION'));
 
+/** Starts that meet: another one's came first, or what was found running died; the next look tells. */
+const LOOKS = 5;
+
 /**
- * Starts the Postgres of a data folder, or takes over the one that a killed parent left running there.
+ * Starts the Postgres of a data folder, or takes over the one that a killed parent left running there (or starting).
  * With `samePort` it is one that died and that others still look for at its old address.
  * @throws Error with the tail of the server's log.
  */
@@ -55,29 +59,48 @@ export const startEmbeddedPostgres = async (
   mkdirSync(home, { recursive: true, mode: 0o755 });
   if (!hasCluster(dataDir)) await initialise(binaries, owner, cluster, passwordFile);
   const password = readFileSync(passwordFile, 'utf8').trim();
+  const { port, attached } = await look(
+    cluster,
+    samePort,
+    password,
+    (at) => start(binaries, owner, cluster, join(home, 'server.log'), at),
+    LOOKS,
+  );
+  return {
+    url: urlOf(port, password, 'kanade'),
+    attached,
+    stop: () =>
+      runAsOwner(owner, [cluster, dirname(binaries.pgCtl)], binaries.pgCtl, [
+        ...['stop', '-D', cluster],
+        ...['-m', 'fast', '-w', '-t', '30'],
+      ]),
+  };
+};
+
+/** The server that runs there, once it answers; else one that `begin` starts. */
+const look = async (
+  cluster: string,
+  samePort: number | undefined,
+  password: string,
+  begin: (port: number) => Promise<void>,
+  looks: number,
+): Promise<{ readonly port: number; readonly attached: boolean }> => {
   const running = findRunning(cluster);
   if (running !== null && samePort !== undefined && running.port !== samePort)
     throw new Error(`Postgres runs at port ${running.port} for somebody else, not at ${samePort}`);
   const port = running?.port ?? samePort ?? (await freePort());
-  if (running === null) await start(binaries, owner, cluster, join(home, 'server.log'), port);
-  await makeDatabase(port, password);
-  return {
-    url: urlOf(port, password, 'kanade'),
-    attached: running !== null,
-    stop: async () => {
-      await runAsOwner(owner, [cluster, dirname(binaries.pgCtl)], binaries.pgCtl, [
-        'stop',
-        '-D',
-        cluster,
-        '-m',
-        'fast',
-        '-w',
-        '-t',
-        '30',
-      ]);
-    },
-  };
+  const stillThere = (): boolean => findRunning(cluster)?.pid === running?.pid;
+  try {
+    if (running === null) await begin(port);
+    await makeDatabase(port, password, (error) => isStarting(error) || (isRefused(error) && stillThere()));
+  } catch (error) {
+    if (looks > 1 && !stillThere()) return look(cluster, samePort, password, begin, looks - 1);
+    throw error;
+  }
+  return { port, attached: running !== null };
 };
+
+const isRefused = (error: unknown): boolean => errorCode(error) === 'ECONNREFUSED';
 
 const urlOf = (port: number, password: string, database: string): string =>
   `postgres://kanade:${password}@127.0.0.1:${port}/${database}`;
@@ -132,7 +155,7 @@ const findRunning = (cluster: string): Postmaster | null => {
   const pidFile = join(cluster, 'postmaster.pid');
   const postmaster = existsSync(pidFile) ? parsePostmasterPid(readFileSync(pidFile, 'utf8')) : null;
   if (postmaster === null) return null;
-  if (isAlive(postmaster.pid)) return postmaster;
+  if (isPostmaster(postmaster.pid)) return postmaster;
   // Where nobody reaps the dead (a container without an init), Postgres takes a killed one for a living one.
   rmSync(pidFile, { force: true });
   return null;
@@ -179,13 +202,20 @@ const freePort = async (): Promise<number> => {
   }
 };
 
-const makeDatabase = async (port: number, password: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: urlOf(port, password, 'postgres') });
-  client.on('error', () => undefined);
-  await client.connect();
+/** What says that somebody else makes it in this moment. */
+const MADE_ELSEWHERE = ['42P04', '23505'];
+
+const makeDatabase = async (
+  port: number,
+  password: string,
+  isComing: (error: unknown) => boolean,
+): Promise<void> => {
+  const client = await connectWhenUp(urlOf(port, password, 'postgres'), isComing);
   try {
     const found = await client.query(`SELECT 1 FROM pg_database WHERE datname = 'kanade'`);
     if (found.rowCount === 0) await client.query('CREATE DATABASE kanade');
+  } catch (error) {
+    if (!MADE_ELSEWHERE.includes(errorCode(error) ?? '')) throw error;
   } finally {
     await client.end();
   }

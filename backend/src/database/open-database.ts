@@ -1,6 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { errorMessage } from '../common/error-code.js';
 import type { Config } from '../config/config.js';
+import { connectWhenUp } from './connect-when-up.js';
 import { hasCluster, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
 import { PostgresKeeper } from './postgres-keeper.js';
 
@@ -24,10 +25,9 @@ const own = async (server: EmbeddedPostgres, dataDir: string): Promise<OpenDatab
 /** @throws Error in words: unreachable, too old, or the embedded server's own reason. */
 export const openDatabase = async (config: Config): Promise<OpenDatabase> => {
   if (config.databaseUrl === null) return openEmbedded(config.dataDir);
-  const client = new pg.Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
+  let client: pg.Client | null = null;
   try {
-    await client.connect();
+    client = await connectWhenUp(config.databaseUrl);
     const result = await client.query<{ version: number }>(
       `SELECT current_setting('server_version_num')::int AS version`,
     );
@@ -39,7 +39,7 @@ export const openDatabase = async (config: Config): Promise<OpenDatabase> => {
       { cause },
     );
   } finally {
-    await client.end().catch(() => undefined);
+    await client?.end().catch(() => undefined);
   }
   return { url: config.databaseUrl, stop: () => Promise.resolve() };
 };

@@ -15,22 +15,28 @@ export const parsePostmasterPid = (text: string): Postmaster | null => {
   return Number.isInteger(pid) && pid > 1 && Number.isInteger(port) && port > 0 ? { pid, port } : null;
 };
 
-/** Has ended, and only waits for a parent to ask how; told on Linux alone. */
-const isZombie = (pid: number): boolean => {
+/** The name and the state of a process, as Linux alone tells them; null elsewhere. */
+const statOf = (pid: number): { readonly name: string; readonly state: string } | null => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+    const end = stat.lastIndexOf(')');
+    return { name: stat.slice(stat.indexOf('(') + 1, end), state: stat.slice(end + 2, end + 3) };
   } catch {
-    return false;
+    return null;
   }
 };
 
-/** Whether a process of that id lives; EPERM means that it does, under another user. */
-export const isAlive = (pid: number): boolean => {
+/**
+ * Whether a living server has that process id. A dead one that nobody reaped is none; nor is another program, which
+ * gets the id after a power cut (in a container, where few ids are in use, nearly always).
+ */
+export const isPostmaster = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
-    return !isZombie(pid);
   } catch (error) {
-    return errorCode(error) === 'EPERM';
+    // Under another user.
+    if (errorCode(error) !== 'EPERM') return false;
   }
+  const stat = statOf(pid);
+  return stat === null || (stat.name === 'postgres' && stat.state !== 'Z');
 };
