@@ -12,6 +12,7 @@ import { CueTracks1780000000025 } from './0025-cue-tracks.js';
 import { Accounts1780000000030 } from './0030-accounts.js';
 import { LibraryAccess1780000000031 } from './0031-library-access.js';
 import { Opinions1780000000032 } from './0032-opinions.js';
+import { Shares1780000000041 } from './0041-shares.js';
 
 /** In the order in which they run; an entry is never changed or reordered once released. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Accounts1780000000030,
   LibraryAccess1780000000031,
   Opinions1780000000032,
+  Shares1780000000041,
 ];

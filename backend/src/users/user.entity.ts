@@ -8,5 +8,7 @@ export class User {
   @Column('text', { name: 'password_hash', nullable: true }) passwordHash!: string | null;
   @Column('text') role!: Role;
   @Column('timestamptz', { name: 'disabled_at', nullable: true }) disabledAt!: Date | null;
+  /** Take music along as files; administrators always may. */
+  @Column('boolean', { name: 'may_download', default: false }) mayDownload!: boolean;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) readonly createdAt!: Date;
 }
