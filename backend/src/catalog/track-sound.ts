@@ -111,6 +111,12 @@ export class TrackSoundWriter {
         await this.db.query(`DELETE FROM ${table} WHERE track_id = $1`, [keptId], tx);
         await this.db.query(`UPDATE ${table} SET track_id = $1 WHERE track_id = $2`, [keptId, otherId], tx);
       }
+      // A list in which the new copy stands already keeps it there.
+      await this.db.query(
+        'UPDATE playlist_entries SET track_id = $1 WHERE track_id = $2',
+        [keptId, otherId],
+        tx,
+      );
       const names = CARRIED.join(', ');
       await this.db.query(
         `UPDATE tracks SET available = true, (${names}) = (SELECT ${names} FROM tracks AS other WHERE other.id = $2)
