@@ -1,19 +1,39 @@
 import type { Role, Scope } from '../../src/common/access.js';
+import type { ThingName } from './things.js';
 
-/** Who may use a route, said again by hand: `key` is what a program's key must be good for. */
+/**
+ * Who may use a route, said again by hand. A new route needs a row here, and nothing else:
+ *
+ * - `role` and `key`: the least role, and what a program's key must be good for.
+ * - `thing`: what the id in the path (or in the body) names: a name out of `things.ts`. Mia, a listener, owns one or is
+ *   let see it; Leo, a listener too, and the curator must get a 404 for its id, as for an id of nothing, and Mia must
+ *   then still get a success. A kind of thing that is not there yet is added to `things.ts` in some lines. Every route
+ *   with an id in its path needs one, but for those of administrators, whose ids are nobody's own.
+ * - `body`: with `thing`, a body that would work for who owns it, made of the id. `query`: the same for an address.
+ * - `path`: with `thing`, the path's other parameters.
+ * - `foreign`: what a stranger gets instead of 404, where that is right.
+ */
 export interface RouteRight {
   readonly role: Role | 'anybody';
   readonly key: Scope | 'none' | 'any';
+  readonly thing?: ThingName;
+  readonly body?: (id: string) => unknown;
+  readonly query?: string;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly foreign?: number;
 }
 
 const open: RouteRight = { role: 'anybody', key: 'any' };
 const own: RouteRight = { role: 'guest', key: 'none' };
 const read: RouteRight = { role: 'listener', key: 'read' };
+const write: RouteRight = { role: 'listener', key: 'write' };
 const admin: RouteRight = { role: 'admin', key: 'admin' };
 
 /** A row a route; one without a row fails the suite. */
 export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'GET /api/health': open,
+  'GET /api/openapi.json': open,
+  'GET /api/docs': open,
   'GET /api/setup': open,
   'POST /api/setup': open,
   'POST /api/session': open,
@@ -23,12 +43,17 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'GET /api/me': { role: 'guest', key: 'read' },
   'GET /api/me/devices': own,
   'DELETE /api/me/devices': own,
-  'DELETE /api/me/devices/{id}': own,
+  'DELETE /api/me/devices/{id}': { ...own, thing: 'device' },
   'POST /api/me/password': own,
   'GET /api/me/keys': own,
   'POST /api/me/keys': own,
-  'DELETE /api/me/keys/{id}': own,
-  'PUT /api/me/opinions/{kind}/{id}': { role: 'listener', key: 'write' },
+  'DELETE /api/me/keys/{id}': { ...own, thing: 'key' },
+  'PUT /api/me/opinions/{kind}/{id}': {
+    ...write,
+    thing: 'track',
+    path: { kind: 'track' },
+    body: () => ({ liked: true }),
+  },
   'POST /api/me/opinions/look': read,
   'GET /api/me/likes/{kind}': read,
   'GET /api/me/follows': read,
@@ -43,16 +68,16 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'GET /api/metrics': { role: 'admin', key: 'metrics' },
   'GET /api/events': read,
   'GET /api/tracks': read,
-  'GET /api/tracks/{id}': read,
+  'GET /api/tracks/{id}': { ...read, thing: 'track' },
   'GET /api/albums': read,
-  'GET /api/albums/{id}': read,
+  'GET /api/albums/{id}': { ...read, thing: 'album' },
   'GET /api/artists': read,
-  'GET /api/artists/{id}': read,
+  'GET /api/artists/{id}': { ...read, thing: 'artist' },
   'GET /api/genres': read,
-  'GET /api/artwork/{id}': read,
+  'GET /api/artwork/{id}': { ...read, thing: 'artwork' },
   'GET /api/search': read,
-  'GET /api/tracks/{id}/playback': read,
-  'POST /api/playback': read,
+  'GET /api/tracks/{id}/playback': { ...read, thing: 'track' },
+  'POST /api/playback': { ...read, thing: 'track', body: (id) => ({ trackIds: [id], codec: 'opus' }) },
   'GET /api/library/status': read,
   'GET /api/libraries': admin,
   'PATCH /api/libraries/{id}': admin,
