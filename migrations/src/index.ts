@@ -12,9 +12,9 @@ import { CueTracks1780000000025 } from './0025-cue-tracks.js';
 import { Accounts1780000000030 } from './0030-accounts.js';
 import { LibraryAccess1780000000031 } from './0031-library-access.js';
 import { Opinions1780000000032 } from './0032-opinions.js';
-import { Shares1780000000041 } from './0041-shares.js';
 import { Playlists1780000000036 } from './0036-playlists.js';
 import { SavedQueues1780000000038 } from './0038-saved-queues.js';
+import { Shares1780000000041 } from './0041-shares.js';
 
 /** In the order in which they run; an entry is never changed or reordered once released. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -31,7 +31,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Accounts1780000000030,
   LibraryAccess1780000000031,
   Opinions1780000000032,
-  Shares1780000000041,
   Playlists1780000000036,
   SavedQueues1780000000038,
+  Shares1780000000041,
 ];
