@@ -19,7 +19,7 @@ import { findFfmpeg } from '../backend/dist/media/find-ffmpeg.js';
 import { parseAlone } from './scan/anchor.ts';
 import { median, spentBy, type Spent } from './scan/cpu.ts';
 import { openFirstPass } from './scan/ingest.ts';
-import { fillCatalogue } from './scan/million.ts';
+import { fillCatalogue } from './catalogue/fill.ts';
 import { makeMusic } from './scan/music.ts';
 import { startScratchServer, type ScratchServer } from './scan/server.ts';
 import type { Figure } from './report/figure.ts';
@@ -182,7 +182,7 @@ const addFiles = async (scratch: string, server: ScratchServer, music: string): 
   say(`a catalogue of ${ROWS} rows`);
   const tools = await findFfmpeg();
   const large = await server.makeDatabase('large');
-  await fillCatalogue(large, ROWS);
+  await fillCatalogue(large, { tracks: ROWS });
   const folders = readdirSync(music).map((name) => join(music, name));
   const ratios: { empty: Spent; large: Spent }[] = [];
   for (let round = 0; round < ADDITIONS; round += 1) {
