@@ -12,6 +12,8 @@ import { CueTracks1780000000025 } from './0025-cue-tracks.js';
 import { Accounts1780000000030 } from './0030-accounts.js';
 import { LibraryAccess1780000000031 } from './0031-library-access.js';
 import { Opinions1780000000032 } from './0032-opinions.js';
+import { Browse1780000000033 } from './0033-browse.js';
+import { Lyrics1780000000034 } from './0034-lyrics.js';
 import { Playlists1780000000036 } from './0036-playlists.js';
 import { SavedQueues1780000000038 } from './0038-saved-queues.js';
 import { Shares1780000000041 } from './0041-shares.js';
@@ -31,6 +33,8 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Accounts1780000000030,
   LibraryAccess1780000000031,
   Opinions1780000000032,
+  Browse1780000000033,
+  Lyrics1780000000034,
   Playlists1780000000036,
   SavedQueues1780000000038,
   Shares1780000000041,

@@ -45,7 +45,7 @@ export class AlbumReads {
     const filters = filtersOf(FILTERS, query, params.add);
     const seen = seenBy(visible, params.add);
     const order = keyset(ALBUM_SORTS[query.sort], 'albums.id', query.cursor, params.add);
-    const rows = await this.db.query<AlbumSummaryRow & { place: string }>(
+    const rows = await this.db.query<AlbumSummaryRow & { place: string[] }>(
       `WITH page AS MATERIALIZED (
          SELECT albums.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM albums
          WHERE ${['albums.track_count > 0', ...filters, seen.album].join(' AND ')} ${order.where}

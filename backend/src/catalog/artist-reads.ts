@@ -5,7 +5,7 @@ import { Database } from '../database/database.js';
 import { SqlParams } from '../database/sql-params.js';
 import { seenBy, type Visible } from '../libraries/seen.js';
 import { AlbumReads } from './album-reads.js';
-import type { ArtistDetail, ArtistSummary, GenreDto, NameList } from './catalog.dto.js';
+import type { ArtistDetail, ArtistList, ArtistSummary, GenreDto, GenreList } from './catalog.dto.js';
 import { ARTIST_SORTS, GENRE_SORTS, keyset } from './list-order.js';
 import { artistColumns, artistJoins, toArtistSummary } from './row-shapes.js';
 import { TrackReads } from './track-reads.js';
@@ -20,11 +20,11 @@ export class ArtistReads {
     private readonly tracks: TrackReads,
   ) {}
 
-  async list(query: NameList, visible: Visible): Promise<Page<ArtistSummary>> {
+  async list(query: ArtistList, visible: Visible): Promise<Page<ArtistSummary>> {
     const params = new SqlParams();
     const seen = seenBy(visible, params.add);
     const order = keyset(ARTIST_SORTS[query.sort], 'artists.id', query.cursor, params.add);
-    const rows = await this.db.query<ArtistSummary & { place: string }>(
+    const rows = await this.db.query<ArtistSummary & { place: string[] }>(
       `WITH page AS MATERIALIZED (
          SELECT artists.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM artists
          WHERE artists.track_count + artists.album_count > 0 AND ${seen.artist} ${order.where}
@@ -67,11 +67,11 @@ export class ArtistReads {
     return { ...toArtistSummary(row), musicBrainzId: row.musicBrainzId, albums, appearsOn, topTracks };
   }
 
-  async listGenres(query: NameList, visible: Visible): Promise<Page<GenreDto>> {
+  async listGenres(query: GenreList, visible: Visible): Promise<Page<GenreDto>> {
     const params = new SqlParams();
     const seen = seenBy(visible, params.add);
     const order = keyset(GENRE_SORTS[query.sort], 'genres.id', query.cursor, params.add);
-    const rows = await this.db.query<GenreDto & { place: string }>(
+    const rows = await this.db.query<GenreDto & { place: string[] }>(
       `SELECT genres.id, genres.name, ${seen.genreTracks} AS "trackCount", ${order.key} AS place FROM genres
        WHERE genres.track_count > 0 AND ${seen.genre} ${order.where}
        ORDER BY ${order.orderBy} LIMIT ${params.add(query.limit + 1)}`,

@@ -14,9 +14,10 @@ import {
   albumListSchema,
   albumPageSchema,
   artistDetailSchema,
+  artistListSchema,
   artistPageSchema,
+  genreListSchema,
   genrePageSchema,
-  nameListSchema,
   trackDetailSchema,
   trackListSchema,
   trackPageSchema,
@@ -24,9 +25,10 @@ import {
   type AlbumList,
   type AlbumSummary,
   type ArtistDetail,
+  type ArtistList,
   type ArtistSummary,
   type GenreDto,
-  type NameList,
+  type GenreList,
   type TrackDetail,
   type TrackList,
   type TrackSummary,
@@ -81,7 +83,7 @@ export class BrowseController {
   @Allow('listener')
   @Answers(artistPageSchema)
   async listArtists(
-    @Query({ schema: nameListSchema }) query: NameList,
+    @Query({ schema: artistListSchema }) query: ArtistList,
     @CurrentUser() user: SignedIn,
   ): Promise<Page<ArtistSummary>> {
     return this.artists.list(query, await this.libraries.of(user));
@@ -98,7 +100,7 @@ export class BrowseController {
   @Allow('listener')
   @Answers(genrePageSchema)
   async listGenres(
-    @Query({ schema: nameListSchema }) query: NameList,
+    @Query({ schema: genreListSchema }) query: GenreList,
     @CurrentUser() user: SignedIn,
   ): Promise<Page<GenreDto>> {
     return this.artists.listGenres(query, await this.libraries.of(user));

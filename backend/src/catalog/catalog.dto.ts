@@ -186,7 +186,7 @@ const list = { limit: limitSchema, cursor: cursorSchema };
 
 export const trackListSchema = z.object({
   ...list,
-  sort: z.enum(['title', 'artist', 'added']).default('title'),
+  sort: z.enum(['title', 'artist', 'added', 'year', 'duration']).default('title'),
   albumId: id.optional(),
   artistId: id.optional(),
   genreId: id.optional(),
@@ -195,14 +195,20 @@ export type TrackList = z.output<typeof trackListSchema>;
 
 export const albumListSchema = z.object({
   ...list,
-  sort: z.enum(['title', 'artist', 'added', 'year']).default('title'),
+  sort: z.enum(['title', 'artist', 'added', 'year', 'released']).default('title'),
   artistId: id.optional(),
   genreId: id.optional(),
 });
 export type AlbumList = z.output<typeof albumListSchema>;
 
-export const nameListSchema = z.object({ ...list, sort: z.enum(['name']).default('name') });
-export type NameList = z.output<typeof nameListSchema>;
+export const artistListSchema = z.object({
+  ...list,
+  sort: z.enum(['name', 'added', 'tracks']).default('name'),
+});
+export type ArtistList = z.output<typeof artistListSchema>;
+
+export const genreListSchema = z.object({ ...list, sort: z.enum(['name', 'tracks']).default('name') });
+export type GenreList = z.output<typeof genreListSchema>;
 
 export const trackPageSchema = pageSchema(trackSummarySchema);
 export const albumPageSchema = pageSchema(albumSummarySchema);

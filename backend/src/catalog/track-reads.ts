@@ -75,7 +75,7 @@ export class TrackReads {
     const seen = seenBy(visible, params.add);
     const order = keyset(TRACK_SORTS[query.sort], 'tracks.id', query.cursor, params.add);
     // The page is found on the index alone; only its rows are then put together.
-    const rows = await this.db.query<TrackSummaryRow & { place: string }>(
+    const rows = await this.db.query<TrackSummaryRow & { place: string[] }>(
       `WITH page AS MATERIALIZED (
          SELECT tracks.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM tracks
          WHERE ${['tracks.available', ...filters, seen.track].join(' AND ')} ${order.where}

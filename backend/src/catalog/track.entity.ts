@@ -10,6 +10,7 @@ export class Track {
   @Column('bigint', { name: 'to_sample', nullable: true }) toSample!: string | null;
   @Column('uuid', { name: 'album_id' }) albumId!: string;
   @Column('text') title!: string;
+  @Column('text', { name: 'sort_title', nullable: true }) sortTitle!: string | null;
   @Column({ type: 'text', name: 'sort_key', collation: 'C' }) sortKey!: string;
   @Column('text', { name: 'artist_text' }) artistText!: string;
   @Column({ type: 'text', name: 'artist_sort_key', collation: 'C' }) artistSortKey!: string;
@@ -21,6 +22,7 @@ export class Track {
   @Column('text', { nullable: true }) date!: string | null;
   @Column('text', { nullable: true }) isrc!: string | null;
   @Column('uuid', { name: 'musicbrainz_id', nullable: true }) musicBrainzId!: string | null;
+  @Column('uuid', { name: 'musicbrainz_track_id', nullable: true }) musicBrainzTrackId!: string | null;
   @Column('text', { nullable: true }) comment!: string | null;
   @Column('real', { nullable: true }) bpm!: number | null;
   @Column('real', { name: 'replaygain_track_db', nullable: true }) replaygainTrackDb!: number | null;

@@ -7,4 +7,5 @@ export class Folder {
   @Column('uuid', { name: 'library_id' }) libraryId!: string;
   @Column('bytea') path!: Buffer;
   @Column('bytea', { nullable: true }) fingerprint!: Buffer | null;
+  @Column('bytea', { name: 'beside_fingerprint', nullable: true }) besideFingerprint!: Buffer | null;
 }

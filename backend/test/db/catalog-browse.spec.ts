@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AlbumReads } from '../../src/catalog/album-reads.js';
 import { ArtistReads } from '../../src/catalog/artist-reads.js';
-import { albumListSchema, nameListSchema, trackListSchema } from '../../src/catalog/catalog.dto.js';
+import {
+  albumListSchema,
+  artistListSchema,
+  genreListSchema,
+  trackListSchema,
+} from '../../src/catalog/catalog.dto.js';
 import { mergeTrack } from '../../src/catalog/merge.js';
 import { TrackReads } from '../../src/catalog/track-reads.js';
 import { newId } from '../../src/common/id.js';
@@ -84,7 +89,7 @@ describe('browsing and searching', () => {
     }
   };
 
-  it.each(['title', 'artist', 'added'] as const)(
+  it.each(['title', 'artist', 'added', 'year', 'duration'] as const)(
     'pages through all tracks by %s without a gap or a repeat',
     async (sort) => {
       const whole = await tracks.list(trackListSchema.parse({ sort }), null);
@@ -96,7 +101,7 @@ describe('browsing and searching', () => {
     },
   );
 
-  it.each(['title', 'artist', 'added', 'year'] as const)(
+  it.each(['title', 'artist', 'added', 'year', 'released'] as const)(
     'pages through all albums by %s without a gap or a repeat',
     async (sort) => {
       const whole = await albums.list(albumListSchema.parse({ sort }), null);
@@ -109,7 +114,7 @@ describe('browsing and searching', () => {
   );
 
   it('lists names as people look for them', async () => {
-    const listed = await walk((cursor) => artists.list(nameListSchema.parse({ limit: 2, cursor }), null));
+    const listed = await walk((cursor) => artists.list(artistListSchema.parse({ limit: 2, cursor }), null));
     expect(listed.map(({ name }) => name)).toEqual([
       'A_B',
       'The Beatles',
@@ -119,7 +124,7 @@ describe('browsing and searching', () => {
       'Michael Jackson',
     ]);
     const genres = await walk((cursor) =>
-      artists.listGenres(nameListSchema.parse({ limit: 2, cursor }), null),
+      artists.listGenres(genreListSchema.parse({ limit: 2, cursor }), null),
     );
     expect(genres.map(({ name, trackCount }) => [name, trackCount])).toEqual([
       ['Pop', 1],
@@ -165,7 +170,7 @@ describe('browsing and searching', () => {
         ({ title }) => title,
       );
     expect(await of({ artistId: beatles?.id })).toEqual(['Get Back', 'Let It Be']);
-    const rock = (await artists.listGenres(nameListSchema.parse({}), null)).items.find(
+    const rock = (await artists.listGenres(genreListSchema.parse({}), null)).items.find(
       ({ name }) => name === 'Rock',
     );
     expect(await of({ genreId: rock?.id, limit: 1 })).toEqual(['Get Back']);

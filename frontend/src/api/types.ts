@@ -1663,7 +1663,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                sort?: "title" | "artist" | "added";
+                sort?: "title" | "artist" | "added" | "year" | "duration";
                 albumId?: string;
                 artistId?: string;
                 genreId?: string;
@@ -1715,7 +1715,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                sort?: "title" | "artist" | "added" | "year";
+                sort?: "title" | "artist" | "added" | "year" | "released";
                 artistId?: string;
                 genreId?: string;
             };
@@ -1766,7 +1766,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                sort?: "name";
+                sort?: "name" | "added" | "tracks";
             };
             header?: never;
             path?: never;
@@ -1815,7 +1815,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                sort?: "name";
+                sort?: "name" | "tracks";
             };
             header?: never;
             path?: never;
