@@ -16,6 +16,7 @@ import { Browse1780000000033 } from './0033-browse.js';
 import { Lyrics1780000000034 } from './0034-lyrics.js';
 import { Playlists1780000000036 } from './0036-playlists.js';
 import { SavedQueues1780000000038 } from './0038-saved-queues.js';
+import { Plays1780000000039 } from './0039-plays.js';
 import { Shares1780000000041 } from './0041-shares.js';
 
 /** In the order in which they run; an entry is never changed or reordered once released. */
@@ -37,5 +38,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Lyrics1780000000034,
   Playlists1780000000036,
   SavedQueues1780000000038,
+  Plays1780000000039,
   Shares1780000000041,
 ];
