@@ -9,6 +9,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { LibrariesModule } from './libraries/libraries.module.js';
 import { LikesModule } from './likes/likes.module.js';
 import { SearchModule } from './search/search.module.js';
+import { SharesModule } from './shares/shares.module.js';
 import { StorageModule } from './storage/storage.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         LikesModule,
         IngestModule,
         StreamingModule,
+        SharesModule,
         SearchModule,
       ],
     };

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { log } from '../../backend/dist/common/log.js';
+import { ArtworkFiles } from '../../backend/dist/catalog/artwork-files.js';
 import { Database } from '../../backend/dist/database/database.js';
 import { Notifier } from '../../backend/dist/database/notifier.js';
 import { HttpFront } from '../../backend/dist/http-front.js';
@@ -8,6 +9,7 @@ import { loadConfig } from '../../backend/dist/config/load-config.js';
 import { countMedia } from '../../backend/dist/request-log.js';
 import { FolderStore } from '../../backend/dist/storage/folder-store.js';
 import { GrantedTracks } from '../../backend/dist/streaming/granted-tracks.js';
+import { LooseFiles } from '../../backend/dist/streaming/loose-files.js';
 import { ManifestService } from '../../backend/dist/streaming/manifest.service.js';
 import { MediaRoute } from '../../backend/dist/streaming/media-route.js';
 import { RevokedHolders } from '../../backend/dist/streaming/revoked-holders.js';
@@ -32,18 +34,14 @@ const renditions = new RenditionRepository(db, notifier);
 const finder = new SegmentFinder(renditions, sources, notifier);
 await finder.onApplicationBootstrap();
 const played = new PlayedRungs(sources, renditions, new JobQueue(url));
-const segments = new SegmentSender(
-  finder,
-  played,
-  new ServedRenditions(db),
-  new FolderStore(store),
-  Number(cacheBytes),
-);
+const objects = new FolderStore(store);
+const segments = new SegmentSender(finder, played, new ServedRenditions(db), objects, Number(cacheBytes));
 const revoked = new RevokedHolders(new Revocations(db, notifier), notifier, { dataDir: store });
 await revoked.onApplicationBootstrap();
 const key = signingKey(Buffer.from(secret, 'hex'));
 const granted = new GrantedTracks(sources, renditions, finder);
-const route = new MediaRoute(segments, new ManifestService(granted, key), granted, key, revoked);
+const files = new LooseFiles(granted, new ArtworkFiles(db, objects));
+const route = new MediaRoute(segments, new ManifestService(granted, key), files, key, revoked);
 const front = new HttpFront(loadConfig(['--port', '0'], {}, store));
 const port = await front.listen();
 const nothing = (): void => undefined;

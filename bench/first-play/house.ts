@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
+import { ArtworkFiles } from '../../backend/dist/catalog/artwork-files.js';
 import { Database } from '../../backend/dist/database/database.js';
 import { Notifier } from '../../backend/dist/database/notifier.js';
 import { JobQueue } from '../../backend/dist/jobs/job-queue.js';
@@ -10,6 +11,7 @@ import type { FfmpegTools } from '../../backend/dist/media/find-ffmpeg.js';
 import { FolderStore } from '../../backend/dist/storage/folder-store.js';
 import { GrantService } from '../../backend/dist/streaming/grant.service.js';
 import { GrantedTracks } from '../../backend/dist/streaming/granted-tracks.js';
+import { LooseFiles } from '../../backend/dist/streaming/loose-files.js';
 import { ManifestService } from '../../backend/dist/streaming/manifest.service.js';
 import { MediaRoute } from '../../backend/dist/streaming/media-route.js';
 import { RevokedHolders } from '../../backend/dist/streaming/revoked-holders.js';
@@ -76,7 +78,8 @@ export const openHouse = async (url: string, folder: string, tools: FfmpegTools)
   const key = signingKey(Buffer.alloc(32, 1));
   const granted = new GrantedTracks(sources, renditions, finder);
   const manifests = new ManifestService(granted, key);
-  const server = createServer(new MediaRoute(segments, manifests, granted, key, revoked).handle);
+  const files = new LooseFiles(granted, new ArtworkFiles(db, store));
+  const server = createServer(new MediaRoute(segments, manifests, files, key, revoked).handle);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // A listening TCP server has one.
   await wanted.start();

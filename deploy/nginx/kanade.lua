@@ -73,9 +73,12 @@ local function read_again(now, key_file, revoked_file)
 end
 
 local function is_revoked(holder, expires)
-  -- A user's name alone stands for all of their sessions.
-  local user = holder:match("^[^_]*")
-  return expires <= (refused_until[holder] or -1) or expires <= (refused_until[user] or -1)
+  -- An address that is signed in two names ends with either. A user's name alone stands for all of their sessions.
+  for name in holder:gmatch("[^:]+") do
+    local user = name:match("^[^_]*")
+    if expires <= (refused_until[name] or -1) or expires <= (refused_until[user] or -1) then return true end
+  end
+  return false
 end
 
 -- The moment at which an address ends that is signed and not revoked.

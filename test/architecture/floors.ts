@@ -1,9 +1,9 @@
 /** The floors of backend/src, top to bottom: an import goes down, never sideways or up. */
 export const FLOORS: readonly (readonly string[])[] = [
+  ['shares', 'downloads'],
   [
     'streaming',
     'search',
-    'shares',
     'recommend',
     'admin',
     'pages',

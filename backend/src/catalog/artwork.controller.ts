@@ -1,20 +1,15 @@
-import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../common/access.js';
-import { DomainError } from '../common/errors.js';
 import { validId } from '../common/id.js';
-import { Database } from '../database/database.js';
-import { SqlParams } from '../database/sql-params.js';
-import { seenBy, type Visible } from '../libraries/seen.js';
 import { VisibleLibraries } from '../libraries/visible-libraries.js';
-import { ARTWORK_SIZES, storedSize } from '../media/artwork-sizes.js';
-import { OBJECT_STORE, ObjectNotFound, type ObjectStore } from '../storage/object-store.js';
+import { ARTWORK_SIZES } from '../media/artwork-sizes.js';
 import { CurrentUser } from '../users/access.guard.js';
 import type { SignedIn } from '../users/signed-in.js';
 import { chooseFormat } from './artwork-format.js';
-import { artworkKey } from './artwork-keys.js';
+import { ArtworkFiles } from './artwork-files.js';
 
 const artworkQuerySchema = z.object({ size: z.coerce.number().pipe(z.literal(ARTWORK_SIZES)).default(512) });
 type ArtworkQuery = z.output<typeof artworkQuerySchema>;
@@ -23,8 +18,7 @@ type ArtworkQuery = z.output<typeof artworkQuerySchema>;
 @Controller('api/artwork')
 export class ArtworkController {
   constructor(
-    private readonly db: Database,
-    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    private readonly files: ArtworkFiles,
     private readonly libraries: VisibleLibraries,
   ) {}
 
@@ -40,37 +34,12 @@ export class ArtworkController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const format = chooseFormat(accept);
-    const bytes = await this.read(validId(id), size, format, await this.libraries.of(user));
+    const bytes = await this.files.read(validId(id), size, format, await this.libraries.of(user));
     await reply
       .header('content-type', `image/${format}`)
       .header('cache-control', 'private, max-age=31536000, immutable')
       .header('vary', 'accept')
       .header('x-content-type-options', 'nosniff')
       .send(bytes);
-  }
-
-  private async read(
-    id: string,
-    size: ArtworkQuery['size'],
-    format: ReturnType<typeof chooseFormat>,
-    visible: Visible,
-  ): Promise<Buffer> {
-    const params = new SqlParams();
-    const picture = params.add(id);
-    const seen = seenBy(visible, params.add);
-    const row = await this.db.first<{ width: number; height: number }>(
-      `SELECT width, height FROM artworks WHERE id = ${picture} AND (${visible === null}
-         OR EXISTS (SELECT FROM tracks WHERE artwork_id = ${picture} AND available AND ${seen.track})
-         OR EXISTS (SELECT FROM albums WHERE artwork_id = ${picture} AND ${seen.album}))`,
-      params.values,
-    );
-    if (row === undefined) throw new DomainError('ARTWORK_NOT_FOUND', 'There is no such picture.');
-    try {
-      return await this.store.read(artworkKey(id, storedSize(size, row.width, row.height), format));
-    } catch (error) {
-      if (error instanceof ObjectNotFound)
-        throw new DomainError('ARTWORK_NOT_FOUND', 'This picture is not in the store.', { cause: error });
-      throw error;
-    }
   }
 }

@@ -6,6 +6,7 @@ import { AlbumReads } from './album-reads.js';
 import { Album } from './album.entity.js';
 import { ArtistReads } from './artist-reads.js';
 import { Artist } from './artist.entity.js';
+import { ArtworkFiles } from './artwork-files.js';
 import { ArtworkController } from './artwork.controller.js';
 import { Artwork } from './artwork.entity.js';
 import { BrowseController } from './browse.controller.js';
@@ -32,7 +33,7 @@ export const CATALOG_ENTITIES = [
 @Module({
   imports: [TypeOrmModule.forFeature(CATALOG_ENTITIES), LibraryAccessModule],
   controllers: [BrowseController, ArtworkController],
-  providers: [TrackReads, AlbumReads, ArtistReads],
-  exports: [TrackReads, AlbumReads, ArtistReads, LibraryAccessModule],
+  providers: [ArtworkFiles, TrackReads, AlbumReads, ArtistReads],
+  exports: [ArtworkFiles, TrackReads, AlbumReads, ArtistReads, LibraryAccessModule],
 })
 export class CatalogModule {}

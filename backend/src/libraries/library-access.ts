@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { ROLES } from '../common/access.js';
 import { DomainError } from '../common/errors.js';
 import { Database } from '../database/database.js';
 import { AuditLog } from '../users/audit-log.js';
+import { Revocations } from '../users/revocations.js';
 import type { SignedIn } from '../users/signed-in.js';
 import type { LibraryChange, ManagedLibrary } from './libraries.dto.js';
 
@@ -25,6 +27,7 @@ export class LibraryAccess {
   constructor(
     private readonly db: Database,
     private readonly audit: AuditLog,
+    private readonly revocations: Revocations,
   ) {}
 
   async list(): Promise<ManagedLibrary[]> {
@@ -36,6 +39,7 @@ export class LibraryAccess {
   async change(actor: SignedIn, id: string, change: LibraryChange): Promise<ManagedLibrary> {
     const { name, openTo, memberIds } = change;
     return this.db.transaction(async (tx) => {
+      const before = await this.viewers(id, tx);
       const found = await this.db.query(
         `UPDATE libraries SET name = coalesce($2, name), open_role = CASE WHEN $3 THEN $4 ELSE open_role END
          WHERE id = $1 RETURNING id`,
@@ -44,11 +48,28 @@ export class LibraryAccess {
       );
       if (found.length === 0) throw new DomainError('LIBRARY_NOT_FOUND', 'There is no such library.');
       if (memberIds !== undefined) await this.name(id, [...new Set(memberIds)], tx);
+      const after = new Set(await this.viewers(id, tx));
+      // What they were given addresses of ends now, not when the addresses do. The rest they are given again.
+      await this.revocations.revokeMedia(
+        before.filter((userId) => !after.has(userId)),
+        tx,
+      );
       await this.audit.write({ actor, action: 'library.change', targetId: id, details: change }, tx);
       const row = await this.db.first<Row>(`${SELECT} WHERE id = $1`, [id], tx);
       if (row === undefined) throw new DomainError('LIBRARY_NOT_FOUND', 'There is no such library.');
       return toManaged(row);
     });
+  }
+
+  private async viewers(libraryId: string, tx: EntityManager): Promise<readonly string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT users.id FROM libraries, users WHERE libraries.id = $1 AND (users.role = 'admin'
+         OR array_position($2::text[], users.role) >= array_position($2::text[], open_role)
+         OR EXISTS (SELECT FROM library_members WHERE library_id = libraries.id AND user_id = users.id))`,
+      [libraryId, ROLES],
+      tx,
+    );
+    return rows.map(({ id }) => id);
   }
 
   private async name(libraryId: string, userIds: readonly string[], tx: EntityManager): Promise<void> {

@@ -9,7 +9,7 @@ import { requireMeasured, type FoundSource } from '../transcode/source.repositor
 import { gainDb } from './gain.js';
 import { GrantedTracks } from './granted-tracks.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
-import { queuePrefix, trackPrefix } from './media-path.js';
+import { artworkPrefix, queuePrefix, trackPrefix } from './media-path.js';
 import type { PlaybackGrantDto, QueueGrantDto } from './playback.dto.js';
 import { queueItems } from './queue-items.js';
 import { GRANT_SECONDS, signedQuery, type SigningKey } from './signing.js';
@@ -53,11 +53,13 @@ export class GrantService {
     codec: Codec,
     holder: string,
     visible: Visible,
+    /** When what lets the holder hear ends by itself. */
+    until?: Date,
   ): Promise<QueueGrantDto> {
     const sources = await this.measured(trackIds, visible);
     for (const trackId of trackIds) requireMeasured(trackId, sources.get(trackId));
     const prefix = queuePrefix(codec, trackIds);
-    const { query, expiresAt, expiresAtSeconds } = this.sign(prefix, holder);
+    const { query, expiresAt, expiresAtSeconds } = this.sign(prefix, holder, until);
     const manifests = await this.manifests.tracks(trackIds, codec, { holder, expiresAtSeconds });
     const tracks = manifests.map((manifest) => ({
       manifest,
@@ -73,11 +75,19 @@ export class GrantService {
     return { items: queueItems(tracks), dash: `${prefix}dash.mpd?${query}`, expiresAt };
   }
 
+  /** A picture's address, good as long as a track's: a template with `$Size$`. */
+  picture(artworkId: string, holder: string, until: Date): string {
+    const prefix = artworkPrefix(artworkId);
+    return `${prefix}$Size$?${this.sign(prefix, holder, until).query}`;
+  }
+
   private sign(
     prefix: string,
     holder: string,
+    until?: Date,
   ): { readonly query: string; readonly expiresAt: string; readonly expiresAtSeconds: number } {
-    const expiresAtSeconds = Math.floor(Date.now() / 1000) + GRANT_SECONDS;
+    const latest = until === undefined ? Infinity : Math.floor(until.getTime() / 1000);
+    const expiresAtSeconds = Math.min(Math.floor(Date.now() / 1000) + GRANT_SECONDS, latest);
     return {
       query: signedQuery(this.key, { prefix, holder, expiresAtSeconds }),
       expiresAt: new Date(expiresAtSeconds * 1000).toISOString(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseMediaPath, queuePrefix, trackPrefix } from './media-path.js';
+import { artworkPrefix, parseMediaPath, queuePrefix, trackPrefix } from './media-path.js';
 
 const ID = '01976b5e-0000-7000-8000-000000000001';
 const OTHER = '01976b5e-ffff-7fff-8fff-ffffffffffff';
@@ -23,6 +23,16 @@ describe('parseMediaPath', () => {
   ])('%s', (name, target) => {
     const prefix = trackPrefix(ID);
     expect(parseMediaPath(prefix + name)).toEqual({ prefix, target });
+  });
+
+  it('knows pictures of the sizes there are, and no others', () => {
+    const prefix = artworkPrefix(ID);
+    expect(parseMediaPath(`${prefix}256`)).toEqual({
+      prefix,
+      target: { kind: 'artwork', artworkId: ID, size: 256 },
+    });
+    for (const name of ['257', '0256', '256/', '', '256.jpg'])
+      expect(parseMediaPath(prefix + name)).toBeUndefined();
   });
 
   it('reads back the tracks of a queue, in order and as often as they are named', () => {

@@ -1,3 +1,4 @@
+import { ARTWORK_SIZES, type ArtworkSize } from '../media/artwork-sizes.js';
 import type { Codec } from '../media/ladder.js';
 import type { RenditionKey, VersionedKey } from '../transcode/rendition.js';
 
@@ -10,7 +11,8 @@ export type MediaTarget =
   | { readonly kind: 'init'; readonly key: VersionedKey }
   /** `full`: the last frame of the last segment is whole, as a gapless queue needs it. */
   | { readonly kind: 'segment'; readonly key: VersionedKey; readonly index: number; readonly full: boolean }
-  | { readonly kind: 'queue-dash'; readonly codec: Codec; readonly trackIds: readonly string[] };
+  | { readonly kind: 'queue-dash'; readonly codec: Codec; readonly trackIds: readonly string[] }
+  | { readonly kind: 'artwork'; readonly artworkId: string; readonly size: ArtworkSize };
 
 /** A target and the prefix that its signature must cover. */
 export interface MediaPath {
@@ -22,6 +24,8 @@ export const MEDIA_ROOT = '/media/';
 export const MAX_QUEUE_TRACKS = 100;
 
 export const trackPrefix = (trackId: string): string => `${MEDIA_ROOT}${trackId}/`;
+/** Pictures for those who have neither cookie nor key. */
+export const artworkPrefix = (artworkId: string): string => `${MEDIA_ROOT}artwork/${artworkId}/`;
 /** Segments are kept for a year by whoever caches them: what they are made from stands in their path. */
 export const segmentPrefix = ({
   trackId,
@@ -42,6 +46,7 @@ const VERSION = '([0-9a-f]{12})';
 const NUMBER = '(?:0|[1-9][0-9]{0,6})';
 const TRACK = new RegExp(`^(/media/(${ID})/)(.+)$`);
 const QUEUE = new RegExp(`^(/media/queue/(${CODEC})/([A-Za-z0-9_-]{1,2200})/)dash\\.mpd$`);
+const ARTWORK = new RegExp(`^(/media/artwork/(${ID})/)(${NUMBER})$`);
 const HLS = new RegExp(`^hls/(${CODEC})\\.m3u8$`);
 const HLS_RENDITION = new RegExp(`^hls/(${CODEC})-(${NUMBER})\\.m3u8$`);
 const INIT = new RegExp(`^${VERSION}/(${CODEC})-(${NUMBER})/init\\.mp4$`);
@@ -50,7 +55,8 @@ const SEGMENT = new RegExp(`^${VERSION}/(${CODEC})-(${NUMBER})/(full/)?(${NUMBER
 /** Each target has one spelling: another one is no path at all, so nothing can be signed as one and read as another. */
 export const parseMediaPath = (path: string): MediaPath | undefined => {
   const [, prefix, trackId, rest] = TRACK.exec(path) ?? [];
-  if (prefix === undefined || trackId === undefined || rest === undefined) return queueTarget(path);
+  if (prefix === undefined || trackId === undefined || rest === undefined)
+    return artworkTarget(path) ?? queueTarget(path);
   const target = trackTarget(trackId, rest);
   return target === undefined ? undefined : { prefix, target };
 };
@@ -70,6 +76,14 @@ const trackTarget = (trackId: string, rest: string): MediaTarget | undefined => 
   return key === undefined
     ? undefined
     : { kind: 'segment', key, index: Number(match?.[5]), full: match?.[4] !== undefined };
+};
+
+const artworkTarget = (path: string): MediaPath | undefined => {
+  const [, prefix, artworkId, wished] = ARTWORK.exec(path) ?? [];
+  const size = ARTWORK_SIZES.find((each) => each === Number(wished));
+  return prefix === undefined || artworkId === undefined || size === undefined
+    ? undefined
+    : { prefix, target: { kind: 'artwork', artworkId, size } };
 };
 
 const queueTarget = (path: string): MediaPath | undefined => {

@@ -5,10 +5,9 @@ import { toDomainError } from '../common/problem.filter.js';
 import type { VersionedKey } from '../transcode/rendition.js';
 import { INIT } from '../transcode/segment-finder.js';
 import { Exchange, type FlatHeaders } from './exchange.js';
-import { GrantedTracks } from './granted-tracks.js';
+import { LooseFiles } from './loose-files.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
 import { parseMediaPath, type MediaTarget } from './media-path.js';
-import { sendOriginal } from './original-sender.js';
 import { RevokedHolders } from './revoked-holders.js';
 import { SegmentSender, type SegmentRequest } from './segment-sender.js';
 import { ListenerGone } from './send-bytes.js';
@@ -37,7 +36,7 @@ export class MediaRoute {
   constructor(
     private readonly segments: SegmentSender,
     private readonly manifests: ManifestService,
-    private readonly granted: GrantedTracks,
+    private readonly files: LooseFiles,
     @Inject(SIGNING_KEY) key: SigningKey,
     private readonly revoked: RevokedHolders,
   ) {
@@ -98,9 +97,11 @@ export class MediaRoute {
       case 'init':
         return this.segments.send(initOf(target.key), permit.holder, exchange);
       case 'original':
-        return sendOriginal(await this.granted.get(target.trackId), exchange);
+        return this.files.sendOriginal(target.trackId, permit, exchange);
       case 'dash':
         return text(DASH_TYPE, await this.manifests.dash(target.trackId, permit));
+      case 'artwork':
+        return this.files.sendPicture(target, exchange);
       case 'queue-dash':
         return text(DASH_TYPE, await this.manifests.queue(target.trackIds, target.codec, permit));
       case 'hls':

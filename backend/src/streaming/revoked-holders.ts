@@ -5,7 +5,7 @@ import { newId } from '../common/id.js';
 import { log } from '../common/log.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Notifier } from '../database/notifier.js';
-import { Revocations, userOfHolder, type Revocation } from '../users/revocations.js';
+import { namesOfHolder, Revocations, type Revocation } from '../users/revocations.js';
 import type { MediaPermit } from './signing.js';
 
 /** A notification can be lost with its connection; then the list is this old at the most. */
@@ -45,8 +45,7 @@ export class RevokedHolders implements OnApplicationBootstrap, OnModuleDestroy {
   /** An address signed after the revocation ends later, so a holder who is let in again is heard. */
   isRevoked({ holder, expiresAtSeconds }: Pick<MediaPermit, 'holder' | 'expiresAtSeconds'>): boolean {
     if (this.refused.size === 0) return false;
-    const until = Math.max(this.refused.get(holder) ?? 0, this.refused.get(userOfHolder(holder)) ?? 0);
-    return expiresAtSeconds <= until;
+    return namesOfHolder(holder).some((name) => expiresAtSeconds <= (this.refused.get(name) ?? 0));
   }
 
   /** One after the other: an older answer never replaces a newer one. A list that cannot be read stays as it is. */

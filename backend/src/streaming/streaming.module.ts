@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
+import { CatalogModule } from '../catalog/catalog.module.js';
 import { LibraryAccessModule } from '../libraries/library-access.module.js';
 import { TranscodeModule } from '../transcode/transcode.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { GrantService } from './grant.service.js';
 import { GrantNews } from './grant-news.js';
 import { GrantedTracks } from './granted-tracks.js';
+import { LooseFiles } from './loose-files.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
 import { MediaRoute } from './media-route.js';
 import { PlaybackController } from './playback.controller.js';
@@ -15,7 +17,7 @@ import { loadSigningKey } from './signing-key.js';
 
 /** Grants over the API; the media themselves by `MediaRoute.handle`, which the front calls for /media. */
 @Module({
-  imports: [LibraryAccessModule, TranscodeModule, UsersModule],
+  imports: [CatalogModule, LibraryAccessModule, TranscodeModule, UsersModule],
   controllers: [PlaybackController],
   providers: [
     {
@@ -31,11 +33,12 @@ import { loadSigningKey } from './signing-key.js';
     GrantedTracks,
     GrantNews,
     GrantService,
+    LooseFiles,
     ManifestService,
     SegmentSender,
     RevokedHolders,
     MediaRoute,
   ],
-  exports: [MediaRoute],
+  exports: [MediaRoute, GrantService],
 })
 export class StreamingModule {}

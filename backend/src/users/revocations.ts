@@ -10,8 +10,12 @@ export const LONGEST_GRANT_SECONDS = 600;
 export const credentialHolder = (userId: string, tokenHash: Buffer): string =>
   `${userId}_${tokenHash.toString('hex').slice(0, 16)}`;
 
-/** The user that a holder belongs to. */
-export const userOfHolder = (holder: string): string => holder.split('_', 1)[0] ?? holder;
+/** Addresses that end with either of two: somebody's session, and the share that lets them hear. */
+export const jointHolder = (one: string, other: string): string => `${one}:${other}`;
+
+/** Each name by which addresses of a holder can be refused: of each part of it itself, and the user it belongs to. */
+export const namesOfHolder = (holder: string): readonly string[] =>
+  holder.split(':').flatMap((part) => [part, part.split('_', 1)[0] ?? part]);
 
 /** Addresses of this holder that end by then are refused. */
 export interface Revocation {
@@ -28,15 +32,26 @@ export class Revocations {
   ) {}
 
   async revoke(holder: string, tx?: EntityManager): Promise<void> {
+    await this.write([holder], tx);
+    await this.notifier.publish('kanade_revoked', { holder }, tx);
+  }
+
+  /** Media addresses alone, of people who see less than they did; they stay signed in. */
+  async revokeMedia(userIds: readonly string[], tx: EntityManager): Promise<void> {
+    if (userIds.length === 0) return;
+    await this.write(userIds, tx);
+    await this.notifier.publish('kanade_revoked', {}, tx);
+  }
+
+  private async write(holders: readonly string[], tx?: EntityManager): Promise<void> {
     await this.db.query(`DELETE FROM media_revocations WHERE refused_until < now()`, [], tx);
     await this.db.query(
       `INSERT INTO media_revocations (holder, refused_until)
-       VALUES ($1, now() + make_interval(secs => ${LONGEST_GRANT_SECONDS}))
+       SELECT holder, now() + make_interval(secs => ${LONGEST_GRANT_SECONDS}) FROM unnest($1::text[]) AS holder
        ON CONFLICT (holder) DO UPDATE SET refused_until = excluded.refused_until`,
-      [holder],
+      [holders],
       tx,
     );
-    await this.notifier.publish('kanade_revoked', { holder }, tx);
   }
 
   /** With users who were disabled, however that came about. */

@@ -51,6 +51,11 @@ describe('who may use which route', () => {
       scopes: null,
       headers: { cookie: `kanade_session=${'A'.repeat(43)}` },
     });
+    const expired = { kind: 'track', id: house.attic.track.id };
+    const share = await house.mia.json<{ id: string; token: string }>('POST', '/api/shares', expired);
+    await house.mia.request('DELETE', `/api/shares/${share.id}`);
+    const ofShare = { authorization: `Bearer ${share.token}`, cookie: `kanade_session=${share.token}` };
+    askers.push({ name: 'a share that has ended', role: null, scopes: null, headers: ofShare });
     for (const role of ROLES) await addPerson(role);
     const document = await house.admin.get<{ paths: Record<string, Record<string, unknown>> }>(
       '/api/openapi.json',
@@ -111,7 +116,7 @@ describe('who may use which route', () => {
     const { thing, role, body, query = '', path: others, foreign = 404 } = rightOf(route);
     const [method = '', path = ''] = route.split(' ');
     const status = async (client: Client, id: string): Promise<number> => {
-      const response = await client.request(method, `${fill(path, id, others)}${query}`, body?.(id));
+      const response = await client.request(method, `${fill(path, id, others)}${query}`, body?.(id, house));
       await response.body?.cancel();
       return response.status;
     };

@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ArtworkFiles } from '../../src/catalog/artwork-files.js';
 import { JobQueue } from '../../src/jobs/job-queue.js';
 import { GrantService } from '../../src/streaming/grant.service.js';
 import { GrantedTracks } from '../../src/streaming/granted-tracks.js';
+import { LooseFiles } from '../../src/streaming/loose-files.js';
 import { ManifestService } from '../../src/streaming/manifest.service.js';
 import { MediaRoute } from '../../src/streaming/media-route.js';
 import { RevokedHolders } from '../../src/streaming/revoked-holders.js';
@@ -51,7 +53,8 @@ export class TestMediaServer {
     const revocations = new Revocations(database.db, notifier);
     const revoked = new RevokedHolders(revocations, notifier, { dataDir: encoders.folder });
     await revoked.onApplicationBootstrap();
-    const route = new MediaRoute(segments, manifests, granted, key, revoked);
+    const files = new LooseFiles(granted, new ArtworkFiles(database.db, store));
+    const route = new MediaRoute(segments, manifests, files, key, revoked);
     const server = createServer(route.handle);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo; // A listening TCP server has one.

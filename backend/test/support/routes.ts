@@ -1,5 +1,5 @@
 import type { Role, Scope } from '../../src/common/access.js';
-import type { ThingName } from './things.js';
+import type { Household, ThingName } from './things.js';
 
 /**
  * Who may use a route, said again by hand. A new route needs a row here, and nothing else:
@@ -9,7 +9,7 @@ import type { ThingName } from './things.js';
  *   let see it; Leo, a listener too, and the curator must get a 404 for its id, as for an id of nothing, and Mia must
  *   then still get a success. A kind of thing that is not there yet is added to `things.ts` in some lines. Every route
  *   with an id in its path needs one, but for those of administrators, whose ids are nobody's own.
- * - `body`: with `thing`, a body that would work for who owns it, made of the id. `query`: the same for an address.
+ * - `body`: with `thing`, a body that would work for who owns it, made of the id and the house. `query`: the same for an address.
  * - `path`: with `thing`, the path's other parameters.
  * - `foreign`: what a stranger gets instead of 404, where that is right.
  */
@@ -17,7 +17,7 @@ export interface RouteRight {
   readonly role: Role | 'anybody';
   readonly key: Scope | 'none' | 'any';
   readonly thing?: ThingName;
-  readonly body?: (id: string) => unknown;
+  readonly body?: (id: string, house: Household) => unknown;
   readonly query?: string;
   readonly path?: Readonly<Record<string, string>>;
   readonly foreign?: number;
@@ -57,6 +57,24 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'POST /api/me/opinions/look': read,
   'GET /api/me/likes/{kind}': read,
   'GET /api/me/follows': read,
+  'GET /api/me/shared': { role: 'guest', key: 'read' },
+  'GET /api/me/shared/{id}': { role: 'guest', key: 'read', thing: 'receivedShare' },
+  'POST /api/me/shared/{id}/playback': {
+    role: 'guest',
+    key: 'read',
+    thing: 'receivedShare',
+    body: (_, { attic }) => ({ trackIds: [attic.track.id], codec: 'opus' }),
+  },
+  'GET /api/shares': read,
+  'POST /api/shares': {
+    role: 'listener',
+    key: 'none',
+    thing: 'track',
+    body: (id) => ({ kind: 'track', id }),
+  },
+  'DELETE /api/shares/{id}': { ...write, thing: 'share' },
+  'POST /api/shares/look': open,
+  'POST /api/shares/playback': open,
   'GET /api/users': admin,
   'POST /api/users': admin,
   'PATCH /api/users/{id}': admin,

@@ -51,6 +51,19 @@ export const THINGS = {
       (await mia.json<{ id: string }>('POST', '/api/me/keys', { name: 'a key', scopes: ['read'] })).id,
     admin: 'is a stranger',
   },
+  share: {
+    make: async ({ mia, attic }) =>
+      (await mia.json<{ id: string }>('POST', '/api/shares', { kind: 'track', id: attic.track.id })).id,
+    admin: 'is a stranger',
+  },
+  // What the administrator shares with Mia by name.
+  receivedShare: {
+    make: async ({ admin, attic }) => {
+      const body = { kind: 'track', id: attic.track.id, people: ['mia'] };
+      return (await admin.json<{ id: string }>('POST', '/api/shares', body)).id;
+    },
+    admin: 'is a stranger',
+  },
 } as const satisfies Record<string, Thing>;
 export type ThingName = keyof typeof THINGS;
 
