@@ -1,4 +1,5 @@
 import { NestFactory } from '@nestjs/core';
+import { SortKeyRefresh } from './catalog/sort-key-refresh.js';
 import { log } from './common/log.js';
 import { loadProcessConfig } from './config/load-config.js';
 import { openDatabase } from './database/open-database.js';
@@ -28,11 +29,13 @@ const run = async (): Promise<void> => {
   onStopSignal(() => app.close().then(() => presence.leave()));
   const ingest = app.get(IngestJobs);
   const ladder = app.get(LadderJobs);
+  const sortKeys = app.get(SortKeyRefresh);
   await app.get(JobQueue).work({
     'ingest.scan': (data, signal) => ingest.scan(data, signal),
     'ingest.analyse': (data, signal, isLast) => ingest.analyse(data, signal, isLast),
     'ingest.remeasure': (data, signal, isLast) => ingest.remeasure(data, signal, isLast),
     'transcode.track': ({ trackId }, signal) => ladder.encodeTrack(trackId, signal),
+    'catalog.sort-keys': (_, signal) => sortKeys.refresh(signal),
   });
 };
 

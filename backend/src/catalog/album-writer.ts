@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../common/id.js';
 import { Database } from '../database/database.js';
 import type { ArtistIds } from './artist-writer.js';
-import { bulkInsert, bulkRows, type BulkColumn } from './bulk-rows.js';
+import { bulkInsert, bulkRows, listOf, type BulkColumn } from './bulk-rows.js';
 import type { MergedAlbum } from './merge.js';
+import { primaryType } from './release-types.js';
 
 export interface AlbumLook {
   /** By merge key. */
@@ -21,21 +22,39 @@ const COLUMNS: readonly BulkColumn<AlbumRow>[] = [
   { name: 'id', type: 'uuid', of: ({ id }) => id },
   { name: 'merge_key', type: 'text', of: ({ album }) => album.mergeKey },
   { name: 'title', type: 'text', of: ({ album }) => album.title },
+  { name: 'sort_title', type: 'text', of: ({ album }) => album.sortTitle },
   { name: 'sort_key', type: 'text', of: ({ album }) => album.sortKey },
   { name: 'artist_sort_key', type: 'text', of: ({ album }) => album.artistSortKey },
   { name: 'artist_text', type: 'text', of: ({ album }) => album.artistText },
   { name: 'compilation', type: 'boolean', of: ({ album }) => album.compilation },
   { name: 'original_date', type: 'text', of: ({ album }) => album.originalDate },
-  { name: 'release_type', type: 'text', of: ({ album }) => album.releaseType },
+  { name: 'release_type', type: 'text', of: ({ album }) => primaryType(album.releaseTypes) },
+  { name: 'release_types', type: 'text[]', of: ({ album }) => album.releaseTypes },
   { name: 'label', type: 'text', of: ({ album }) => album.label },
   { name: 'catalog_number', type: 'text', of: ({ album }) => album.catalogNumber },
   { name: 'disc_total', type: 'int', of: ({ album }) => album.discTotal },
   { name: 'musicbrainz_id', type: 'uuid', of: ({ album }) => album.musicBrainzId },
+  { name: 'musicbrainz_group_id', type: 'uuid', of: ({ album }) => album.musicBrainzGroupId },
   { name: 'search_text', type: 'text', of: ({ album }) => album.searchText },
 ];
 
 /** What the newest file of an album says; what it does not say stays. */
-const TOLD = ['original_date', 'release_type', 'label', 'catalog_number', 'disc_total'];
+const TOLD = [
+  'original_date',
+  'release_type',
+  'label',
+  'catalog_number',
+  'disc_total',
+  'musicbrainz_group_id',
+  'sort_title',
+];
+const toldNews = (name: string): string => `coalesce(source.${name}, albums.${name})`;
+/** Told with another. */
+const NEWS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(TOLD.map((name) => [name, toldNews(name)])),
+  release_types: `coalesce(${listOf('source.release_types')}, albums.release_types)`,
+  sort_key: `CASE WHEN source.sort_title IS NULL THEN albums.sort_key ELSE source.sort_key END`,
+};
 
 @Injectable()
 export class AlbumWriter {
@@ -105,12 +124,13 @@ export class AlbumWriter {
   private async tellMore(rows: readonly AlbumRow[], tx: EntityManager): Promise<void> {
     const source = bulkRows(
       [...rows].sort((a, b) => (a.id < b.id ? -1 : 1)),
-      COLUMNS.filter(({ name }) => TOLD.includes(name) || name === 'id'),
+      COLUMNS.filter(({ name }) => name in NEWS || name === 'id'),
     );
-    const news = TOLD.map((name) => `coalesce(source.${name}, albums.${name})`).join(', ');
-    const olds = TOLD.map((name) => `albums.${name}`).join(', ');
+    const names = Object.keys(NEWS);
+    const news = Object.values(NEWS).join(', ');
+    const olds = names.map((name) => `albums.${name}`).join(', ');
     await this.db.query(
-      `UPDATE albums SET (${TOLD.join(', ')}) = ROW(${news}) FROM ${source.from}
+      `UPDATE albums SET (${names.join(', ')}) = ROW(${news}) FROM ${source.from}
        WHERE albums.id = source.id AND (${olds}) IS DISTINCT FROM (${news})`,
       source.params,
       tx,

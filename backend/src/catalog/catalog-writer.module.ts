@@ -5,6 +5,7 @@ import { ArtworkSweep } from './artwork-sweep.js';
 import { CatalogCounts } from './catalog-counts.js';
 import { CatalogWriter } from './catalog-writer.js';
 import { GenreWriter } from './genre-writer.js';
+import { SortKeyRefresh } from './sort-key-refresh.js';
 import { SoundWriter } from './sound-writer.js';
 import { TrackSoundWriter } from './track-sound.js';
 import { TrackWriter } from './track-writer.js';
@@ -18,10 +19,11 @@ import { TrackWriter } from './track-writer.js';
     CatalogCounts,
     CatalogWriter,
     GenreWriter,
+    SortKeyRefresh,
     SoundWriter,
     TrackSoundWriter,
     TrackWriter,
   ],
-  exports: [CatalogWriter, SoundWriter, TrackSoundWriter],
+  exports: [CatalogWriter, SortKeyRefresh, SoundWriter, TrackSoundWriter],
 })
 export class CatalogWriterModule {}

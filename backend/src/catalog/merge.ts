@@ -9,10 +9,12 @@ import {
   type Credit,
 } from './credits.js';
 import { cleanName, fold, searchText, sortKey } from './names.js';
+import { releaseTypes, type ReleaseType } from './release-types.js';
 
 export interface MergedAlbum {
   readonly mergeKey: string;
   readonly title: string;
+  readonly sortTitle: string | null;
   readonly sortKey: string;
   readonly artistText: string;
   readonly artistSortKey: string;
@@ -21,11 +23,12 @@ export interface MergedAlbum {
   readonly artistsDerived: boolean;
   readonly compilation: boolean;
   readonly originalDate: string | null;
-  readonly releaseType: string | null;
+  readonly releaseTypes: readonly ReleaseType[];
   readonly label: string | null;
   readonly catalogNumber: string | null;
   readonly discTotal: number | null;
   readonly musicBrainzId: string | null;
+  readonly musicBrainzGroupId: string | null;
   readonly searchText: string;
 }
 
@@ -38,6 +41,7 @@ export interface GenreRef {
 /** What one file says, as the catalogue stores it. */
 export interface MergedTrack {
   readonly title: string;
+  readonly sortTitle: string | null;
   readonly sortKey: string;
   readonly artistText: string;
   readonly artistSortKey: string;
@@ -53,6 +57,7 @@ export interface MergedTrack {
   readonly date: string | null;
   readonly isrc: string | null;
   readonly musicBrainzId: string | null;
+  readonly musicBrainzTrackId: string | null;
   readonly comment: string | null;
   readonly bpm: number | null;
   readonly replaygainTrackDb: number | null;
@@ -84,14 +89,27 @@ const genreRefs = (names: readonly string[]): GenreRef[] => {
   return [...seen.values()];
 };
 
-const one = (text: string | null): readonly string[] => (text === null ? [] : [text]);
+/** Of several artists they stand in one text, separated by semicolons. */
+const sortNames = (text: string | null, artists: readonly string[]): readonly string[] => {
+  if (text === null) return [];
+  const parts = text.split(/\s*;\s*/u);
+  return parts.length === artists.length ? parts : [text];
+};
 
 const albumArtistsOf = (tags: TrackTags): ArtistRef[] =>
-  artistList(tags.albumArtists, one(tags.sort.albumArtist), tags.musicBrainz.albumArtists);
+  artistList(
+    tags.albumArtists,
+    sortNames(tags.sort.albumArtist, tags.albumArtists),
+    tags.musicBrainz.albumArtists,
+  );
 
 /** The performers: those of the artist tag, then the guests whom only the title names. */
 const performersOf = (tags: TrackTags): ArtistRef[] => {
-  const artists = artistList(tags.artists, one(tags.sort.artist), tags.musicBrainz.artists);
+  const artists = artistList(
+    tags.artists,
+    sortNames(tags.sort.artist, tags.artists),
+    tags.musicBrainz.artists,
+  );
   const guests = artistList(splitFeaturing(tags.title ?? '').guests);
   if (artists.length > 0) return uniqueArtists([...artists, ...guests]);
   const albumArtists = albumArtistsOf(tags);
@@ -112,7 +130,9 @@ const titleOfFile = (fileName: string): string => {
 const creditsOf = (tags: TrackTags, performers: readonly ArtistRef[]): Credit[] => {
   const credits: Credit[] = performers.map((artist) => ({ role: 'performer', artist }));
   for (const role of CREDIT_ROLES) {
-    for (const artist of artistList(tags.credits[role] ?? [])) credits.push({ role, artist });
+    const names = tags.credits[role] ?? [];
+    const sorts = role === 'composer' ? sortNames(tags.sort.composer, names) : [];
+    for (const artist of artistList(names, sorts)) credits.push({ role, artist });
   }
   return credits;
 };
@@ -140,12 +160,14 @@ export const mergeTrack = (tags: TrackTags, place: FilePlace): MergedTrack => {
   const albumArtistText = namesOf(identity.artists);
   return {
     title,
+    sortTitle: textOrNull(tags.sort.title),
     sortKey: sortKey(title, tags.sort.title),
     artistText,
     artistSortKey: sortByFirst(performers),
     album: {
       mergeKey: identity.mergeKey,
       title: identity.title,
+      sortTitle: textOrNull(tags.sort.album),
       sortKey: sortKey(identity.title, tags.sort.album),
       artistText: albumArtistText,
       artistSortKey: sortByFirst(identity.artists),
@@ -153,11 +175,12 @@ export const mergeTrack = (tags: TrackTags, place: FilePlace): MergedTrack => {
       artistsDerived: identity.artistsDerived,
       compilation: identity.compilation,
       originalDate: textOrNull(tags.originalDate, 40),
-      releaseType: textOrNull(tags.releaseType.join('; '), 100),
+      releaseTypes: releaseTypes(tags.releaseType, identity.title, identity.compilation),
       label: textOrNull(tags.label),
       catalogNumber: textOrNull(tags.catalogNumber, 100),
       discTotal: within(tags.discTotal, 1, 1000),
       musicBrainzId: musicBrainzId(tags.musicBrainz.release),
+      musicBrainzGroupId: musicBrainzId(tags.musicBrainz.releaseGroup),
       searchText: searchText(identity.title, albumArtistText),
     },
     credits: creditsOf(tags, performers),
@@ -173,6 +196,7 @@ export const mergeTrack = (tags: TrackTags, place: FilePlace): MergedTrack => {
     date: textOrNull(tags.date, 40),
     isrc: textOrNull(tags.isrc, 40),
     musicBrainzId: musicBrainzId(tags.musicBrainz.recording),
+    musicBrainzTrackId: musicBrainzId(tags.musicBrainz.track),
     comment: tags.comment === null ? null : longText(tags.comment, LONG_TEXT) || null,
     bpm: within(tags.bpm, 1, 1000),
     replaygainTrackDb: within(tags.replayGain.trackDb, -100, 100),

@@ -1,3 +1,5 @@
+import { ACCENTS_FOLLOW, collationKey } from './collation.js';
+
 /**
  * How names are compared, sorted and searched. Pure: keys are made once, at ingest, and ordered bytewise by Postgres
  * (COLLATE "C"), so the same library sorts the same on every system.
@@ -17,7 +19,7 @@ const LIGATURES: Readonly<Record<string, string>> = {
 };
 
 /** English ones drop everywhere; others only where the word is hardly ever anything else ("Die" is not among them). */
-const LEADING_ARTICLE = /^(?:the|an?|le|la|les|el|los|las|der|das) (?=\S)|^l['’](?=\S)/u;
+const LEADING_ARTICLE = /^(?:the|an?|le|la|les|el|los|las|der|das) (?=\S)|^l['’](?=\S)/iu;
 
 /** Postgres indexes rows of at most about 2,700 bytes, and a tag can be of any length. */
 const KEY_CHARACTERS = 200;
@@ -67,48 +69,28 @@ export const fold = (name: string): string => {
 const toHiragana = (text: string): string =>
   text.replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 
-const SMALL_KANA: Readonly<Record<string, string>> = {
-  ぁ: 'あ',
-  ぃ: 'い',
-  ぅ: 'う',
-  ぇ: 'え',
-  ぉ: 'お',
-  っ: 'つ',
-  ゃ: 'や',
-  ゅ: 'ゆ',
-  ょ: 'よ',
-  ゎ: 'わ',
-};
-
-/** か and が, や and ゃ share a place; which comes first is decided by the rest of the key. */
-const kanaBase = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(new RegExp(`[${VOICING_MARKS}]`, 'gu'), '')
-    .normalize('NFC')
-    .replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (kana) => SMALL_KANA[kana] ?? kana);
-
-const padNumbers = (text: string): string =>
-  text
-    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
-    .replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, '').padStart(10, '0'));
-
 /**
- * The place of a name in a list: digits, Latin, Greek, Cyrillic, kana, kanji, hangul; without a leading article and
- * punctuation, numbers by their value. A sort tag ("Beatles, The", or the reading of a kanji name) goes first.
+ * A name as it is sorted: without a leading article, quotes and punctuation. A sort tag ("Beatles, The", or the reading
+ * of a kanji name) stands in for it.
  */
-export const sortKey = (name: string, sortTag?: string | null): string => {
+export const sortedAs = (name: string, sortTag?: string | null): string => {
   const source = sortTag == null || sortTag.trim() === '' ? name : sortTag;
-  const folded = toHiragana(fold(source));
-  const words = padNumbers(folded.replace(LEADING_ARTICLE, ''))
-    .replace(/['"]/g, '')
+  const clean = cleanName(source.normalize('NFKC')).normalize('NFC');
+  const words = clean
+    .replace(LEADING_ARTICLE, '')
+    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
+    .replace(/['"‘’“”ʼ`´′″]/g, '')
     .replace(/[^\p{L}\p{N}\p{Mn}\u30fc]+/gu, ' ')
     .trim();
-  if (words === '') return cut(folded, KEY_CHARACTERS);
-  const base = kanaBase(words);
-  // U+0001 sorts before every letter, so a name still comes before those it begins.
-  return cut(base === words ? base : `${base}\u0001${words}`, KEY_CHARACTERS);
+  return words === '' ? clean : words;
 };
+
+/** The place of a name in a list, as text that orders bytewise (collation.ts). */
+export const sortKey = (name: string, sortTag?: string | null): string =>
+  cut(collationKey(cut(sortedAs(name, sortTag), KEY_CHARACTERS)), KEY_CHARACTERS);
+
+/** What the keys of names begin with that begin like this one, whatever their accents. */
+export const sortStart = (name: string): string => sortKey(name).split(ACCENTS_FOLLOW)[0] ?? '';
 
 /** Kanji, kana: written without spaces, so a word can begin anywhere in them. */
 const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u30fc\\u3005\\u3007';

@@ -3,7 +3,7 @@ import { NO_TAGS, type TrackTags } from '../media/track-tags.js';
 import type { PathGuess } from '../media/guess-from-path.js';
 
 /** Raised when the tags of files that did not change should be read anew, because they are read in a new way. */
-export const TAGS_VERSION = 1;
+export const TAGS_VERSION = 2;
 
 export interface Reject {
   readonly code: string;

@@ -4,6 +4,7 @@ export interface JobMap {
   'ingest.analyse': { readonly fileId: string };
   'ingest.remeasure': { readonly trackId: string };
   'transcode.track': { readonly trackId: string };
+  'catalog.sort-keys': { readonly rules: string };
 }
 
 export type JobName = keyof JobMap;
@@ -29,6 +30,7 @@ export const QUEUES = {
     retryLimit: 3,
   },
   'transcode.track': { concurrency: (cores: number) => cores, expireInSeconds: 6 * 3600, retryLimit: 3 },
+  'catalog.sort-keys': { concurrency: () => 1, expireInSeconds: 6 * 3600, retryLimit: 3 },
 } as const satisfies Record<
   JobName,
   { concurrency: (cores: number) => number; expireInSeconds: number; retryLimit: number }
@@ -39,4 +41,5 @@ export const JOB_NAMES: readonly JobName[] = [
   'ingest.analyse',
   'ingest.remeasure',
   'transcode.track',
+  'catalog.sort-keys',
 ];

@@ -104,7 +104,7 @@ function toTrackTags(found: IAudioMetadata): TrackTags {
     discTotal: positive(common.disk.of),
     discTitle: text(one(common.discsubtitle)),
     genres: list(common.genre),
-    credits: readCredits((field) =>
+    credits: readCredits(found, (field) =>
       list(isSlashed(field) ? (slashed[field] ?? common[field]) : common[field]),
     ),
     date,
@@ -134,6 +134,7 @@ function toTrackTags(found: IAudioMetadata): TrackTags {
       artist: text(common.artistsort),
       album: text(common.albumsort),
       albumArtist: text(common.albumartistsort),
+      composer: text(common.composersort),
     },
     lyrics: readLyrics(common, text),
   };
@@ -172,18 +173,30 @@ const CREDIT_FIELDS = {
   mixer: 'mixer',
   djMixer: 'djmixer',
   writer: 'writer',
-} as const satisfies Record<CreditRole, keyof ICommonTagsResult>;
+} as const satisfies Record<Exclude<CreditRole, 'musician'>, keyof ICommonTagsResult>;
 
-type CreditField = (typeof CREDIT_FIELDS)[CreditRole];
+type CreditField = (typeof CREDIT_FIELDS)[keyof typeof CREDIT_FIELDS];
 const isSlashed = (field: CreditField): field is CreditField & SlashedField =>
   field === 'composer' || field === 'lyricist';
 
-function readCredits(names: (field: CreditField) => readonly string[]): TrackTags['credits'] {
+function readCredits(
+  found: IAudioMetadata,
+  names: (field: CreditField) => readonly string[],
+): TrackTags['credits'] {
+  const credits = Object.entries(CREDIT_FIELDS).map(([role, field]) => [role, names(field)] as const);
   return Object.fromEntries(
-    Object.entries(CREDIT_FIELDS)
-      .map(([role, field]) => [role, names(field)] as const)
-      .filter(([, found]) => found.length > 0),
+    [...credits, ['musician', musicians(found)] as const].filter(([, people]) => people.length > 0),
   );
+}
+
+/** `PERFORMER=Name (instrument)` of Vorbis comments, APE and MP4, which the parser passes by. */
+const PERFORMER = /(?:^|:)performer$/i;
+
+function musicians({ native }: IAudioMetadata): readonly string[] {
+  const named = Object.values(native).flatMap((tags) =>
+    tags.flatMap(({ id, value }) => (PERFORMER.test(id) && typeof value === 'string' ? [value] : [])),
+  );
+  return named.flatMap((text) => tidy(text.replace(/\s*\([^()]*\)\s*$/, '')) ?? []);
 }
 
 function readLyrics(common: ICommonTagsResult, text: Reader['text']): readonly TagLyrics[] {

@@ -12,6 +12,7 @@ export const CREDIT_ROLES = [
   'mixer',
   'djMixer',
   'writer',
+  'musician',
 ] as const;
 export type CreditRole = (typeof CREDIT_ROLES)[number];
 
@@ -74,6 +75,7 @@ export interface TrackTags {
     readonly artist: string | null;
     readonly album: string | null;
     readonly albumArtist: string | null;
+    readonly composer: string | null;
   };
   readonly lyrics: readonly TagLyrics[];
 }
@@ -132,6 +134,6 @@ export const NO_TAGS: TrackTags = {
   replayGain: { trackDb: null, albumDb: null },
   bpm: null,
   comment: null,
-  sort: { title: null, artist: null, album: null, albumArtist: null },
+  sort: { title: null, artist: null, album: null, albumArtist: null, composer: null },
   lyrics: [],
 };

@@ -1,4 +1,4 @@
-import { isUnspaced, searchWords, sortKey } from '../catalog/names.js';
+import { isUnspaced, searchWords, sortStart } from '../catalog/names.js';
 
 export interface SearchTerms {
   /** LIKE patterns over search_text; a hit satisfies each. */
@@ -26,6 +26,6 @@ const patternOf = (word: string): string => {
 export const searchTerms = (query: string): SearchTerms => {
   const words = [...new Set(searchWords(query))].slice(0, MOST_WORDS);
   if (words.length === 0) return { patterns: [], range: null };
-  const key = sortKey(query);
+  const key = sortStart(query);
   return { patterns: words.map(patternOf), range: [key, key + END] };
 };

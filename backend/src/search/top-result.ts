@@ -1,12 +1,12 @@
 import type { AlbumSummary, ArtistSummary, TrackSummary } from '../catalog/catalog.dto.js';
-import { sortKey } from '../catalog/names.js';
+import { sortStart } from '../catalog/names.js';
 import type { SearchAnswer } from './search.dto.js';
 
 const EXACT = 2;
 const BEGINS = 1;
 
 const score = (query: string, name: string): number => {
-  const [typed, key] = [sortKey(query), sortKey(name)];
+  const [typed, key] = [sortStart(query), sortStart(name)];
   if (typed === '') return 0;
   return key === typed ? EXACT : key.startsWith(typed) ? BEGINS : 0;
 };

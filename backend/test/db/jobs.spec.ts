@@ -10,6 +10,7 @@ const handlers = (analyse: JobHandlers['ingest.analyse']): JobHandlers => ({
   'ingest.analyse': analyse,
   'ingest.remeasure': () => Promise.resolve(),
   'transcode.track': () => Promise.resolve(),
+  'catalog.sort-keys': () => Promise.resolve(),
 });
 
 describe('jobs', () => {
