@@ -11,7 +11,7 @@ describe('a sine cut in four, any two formats, has no gap and no step', () => {
   let room: GaplessRoom;
   beforeAll(async () => {
     room = await openJoinsRoom(ALL_PAIRS);
-  });
+  }, 3_600_000);
   afterAll(() => room.close());
 
   it.each(ALL_PAIRS.map((pair) => [nameOfPair(pair), pair] as const))(

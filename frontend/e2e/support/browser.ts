@@ -44,7 +44,8 @@ export const openPage = async (
   const complaints: string[] = [];
   const media: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' && !SIGNED_OUT.test(message.text())) complaints.push(message.text());
+    if (message.type() === 'error' && !SIGNED_OUT.test(message.text()))
+      complaints.push(`${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('request', (request) => {

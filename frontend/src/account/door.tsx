@@ -59,14 +59,16 @@ export function LabelledInput({ label, name, autoComplete, hint, problem }: Labe
   );
 }
 
+/** What stands in a field of a form. */
+export const textIn = (form: HTMLFormElement, name: string): string => {
+  const value = new FormData(form).get(name);
+  return typeof value === 'string' ? value : '';
+};
+
 /** What stands in a form's two fields. */
 export const credentialsIn = (
   form: HTMLFormElement,
-): { readonly username: string; readonly password: string } => {
-  const data = new FormData(form);
-  const text = (name: string) => {
-    const value = data.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  return { username: text('username').trim(), password: text('password') };
-};
+): { readonly username: string; readonly password: string } => ({
+  username: textIn(form, 'username').trim(),
+  password: textIn(form, 'password'),
+});

@@ -1,9 +1,9 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import * as AlertDialog from 'radix-ui/alert-dialog';
 import { api } from '../api/client';
 import { statusQuery } from '../api/queries';
+import { ConfirmButton } from '../components/confirm-button';
 
 interface ConfirmHeldProps {
   readonly libraryId: string;
@@ -18,25 +18,13 @@ export function ConfirmHeld({ libraryId, reason }: ConfirmHeldProps) {
     onSuccess: () => queries.invalidateQueries({ queryKey: statusQuery.queryKey }),
   });
   return (
-    <AlertDialog.Root>
-      <AlertDialog.Trigger className="btn btn-line btn-small" disabled={confirm.isPending}>
-        {t('confirm')}
-      </AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay className="scrim" />
-        <AlertDialog.Content className="dialog pop">
-          <AlertDialog.Title>{t('confirmTitle')}</AlertDialog.Title>
-          <AlertDialog.Description>
-            {reason} {t('confirmText')}
-          </AlertDialog.Description>
-          <div className="mt-5 flex justify-end gap-2">
-            <AlertDialog.Cancel className="btn btn-quiet btn-small">{t('cancel')}</AlertDialog.Cancel>
-            <AlertDialog.Action className="btn btn-line btn-small" onClick={() => confirm.mutate()}>
-              {t('confirm')}
-            </AlertDialog.Action>
-          </div>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <ConfirmButton
+      label={t('confirm')}
+      title={t('confirmTitle')}
+      text={`${reason} ${t('confirmText')}`}
+      cancel={t('cancel')}
+      disabled={confirm.isPending}
+      onConfirm={() => confirm.mutate()}
+    />
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { LibraryStatus } from '../api/client';
 import { meQuery } from '../api/queries';
+import { useMoment } from '../components/use-moment';
 import { mayAdminister } from '../library/rights';
 
 const ConfirmHeld = dynamic(() => import('./confirm-held').then((file) => file.ConfirmHeld), { ssr: false });
@@ -22,13 +23,11 @@ export function Folders({ libraries }: { readonly libraries: LibraryStatus['libr
 
 function FolderRow({ folder }: { readonly folder: Folder }) {
   const t = useTranslations('settings');
-  const format = useFormatter();
+  const moment = useMoment();
   const { data: user } = useQuery(meQuery);
   const admin = user !== undefined && mayAdminister(user.role);
   const scanned = folder.lastScannedAt;
-  const when =
-    scanned &&
-    format.dateTime(new Date(scanned), { dateStyle: 'medium', timeStyle: 'short', timeZone: HERE });
+  const when = scanned && moment(scanned);
   return (
     <li>
       <div className="min-w-0">
@@ -46,6 +45,3 @@ function FolderRow({ folder }: { readonly folder: Folder }) {
     </li>
   );
 }
-
-/** Pages are exported in UTC; a time of day is read on the listener's own clock. */
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,25 +1,20 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { statusQuery } from '../api/queries';
 import { QueryProblem } from '../components/query-problem';
-import { usePageTitle } from '../components/use-page-title';
-import { About, Account } from './about';
+import { About } from './about';
 import { Folders } from './folders';
 import { HealthNotice } from './health-notice';
 import { LibraryNumbers } from './library-numbers';
 import { Rejections } from './rejections';
+import { Section, SettingsFrame } from './settings-frame';
 
 export function SettingsPage() {
   const t = useTranslations('settings');
   const status = useQuery(statusQuery);
-  usePageTitle(t('title'));
   return (
-    <div className="body settings">
-      <div className="page-head">
-        <h1>{t('title')}</h1>
-      </div>
+    <SettingsFrame>
       <HealthNotice />
       {status.error && !status.data && <QueryProblem error={status.error} retry={status.refetch} />}
       {status.data && (
@@ -35,23 +30,9 @@ export function SettingsPage() {
           </Section>
         </>
       )}
-      <Section title={t('account')}>
-        <Account />
-      </Section>
       <Section title={t('about')}>
         <About />
       </Section>
-    </div>
-  );
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="section">
-      <header>
-        <h2>{title}</h2>
-      </header>
-      {children}
-    </section>
+    </SettingsFrame>
   );
 }

@@ -1,0 +1,5 @@
+import { AccountPage } from '../../../../settings/account-page';
+
+export default function AccountRoute() {
+  return <AccountPage />;
+}

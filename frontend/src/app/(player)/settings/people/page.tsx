@@ -1,0 +1,5 @@
+import { PeoplePage } from '../../../../settings/people-page';
+
+export default function PeopleRoute() {
+  return <PeoplePage />;
+}

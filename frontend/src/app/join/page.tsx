@@ -1,0 +1,5 @@
+import { JoinPage } from '../../account/join-page';
+
+export default function JoinRoute() {
+  return <JoinPage />;
+}

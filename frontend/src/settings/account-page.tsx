@@ -1,0 +1,50 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { signOut } from '../account/session';
+import { meQuery } from '../api/queries';
+import { ApiKeys } from './api-keys';
+import { Devices } from './devices';
+import { PasswordForm } from './password-form';
+import { Section, SettingsFrame } from './settings-frame';
+
+export function AccountPage() {
+  const t = useTranslations('settings');
+  const own = useTranslations('ownAccount');
+  return (
+    <SettingsFrame>
+      <Section title={t('account')}>
+        <SignedInAs />
+      </Section>
+      <Section title={own('devices')} lede={own('devicesLede')}>
+        <Devices />
+      </Section>
+      <Section title={own('password')} lede={own('passwordLede')}>
+        <PasswordForm />
+      </Section>
+      <Section title={own('keys')} lede={own('keysLede')}>
+        <ApiKeys />
+      </Section>
+    </SettingsFrame>
+  );
+}
+
+function SignedInAs() {
+  const t = useTranslations('settings');
+  const top = useTranslations('top');
+  const { data: user } = useQuery(meQuery);
+  if (!user) return null;
+  return (
+    <ul className="ledger">
+      <li>
+        <div className="min-w-0">
+          <b>{t('signedInAs', { name: user.username })}</b>
+          <p>{t(`roles.${user.role}`)}</p>
+        </div>
+        <button type="button" className="btn btn-line btn-small" onClick={() => void signOut()}>
+          {top('signOut')}
+        </button>
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { meQuery } from '../api/queries';
+import { usePageTitle } from '../components/use-page-title';
+import { mayAdminister } from '../library/rights';
+
+const LEAVES = [
+  { key: 'library', href: '/settings', admin: false },
+  { key: 'account', href: '/settings/account', admin: false },
+  { key: 'people', href: '/settings/people', admin: true },
+] as const;
+
+/** The head that the pages of the settings share. */
+export function SettingsFrame({ children }: { readonly children: ReactNode }) {
+  const t = useTranslations('settings');
+  const pathname = usePathname();
+  const { data: user } = useQuery(meQuery);
+  const admin = user !== undefined && mayAdminister(user.role);
+  usePageTitle(t('title'));
+  return (
+    <div className="body settings">
+      <div className="page-head">
+        <h1>{t('title')}</h1>
+      </div>
+      <div className="filters">
+        <nav className="contents" aria-label={t('title')}>
+          {LEAVES.filter((leaf) => admin || !leaf.admin).map(({ key, href }) => (
+            <Link
+              key={key}
+              className="chip"
+              href={href}
+              aria-current={pathname === href ? 'page' : undefined}
+            >
+              {t(`leaves.${key}`)}
+            </Link>
+          ))}
+        </nav>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly lede?: string;
+  readonly children: ReactNode;
+}
+
+export function Section({ title, lede, children }: SectionProps) {
+  return (
+    <section className="section">
+      <header>
+        <h2>{title}</h2>
+      </header>
+      {lede && <p className="hint mb-3">{lede}</p>}
+      {children}
+    </section>
+  );
+}
