@@ -25,6 +25,7 @@ export type SearchAnswer = Extract<Answer<'/api/search'>, { top: unknown }>;
 export type SearchTop = NonNullable<SearchAnswer['top']>;
 export type PlaybackGrant = Answer<'/api/tracks/{id}/playback'>;
 export type QueueGrant = paths['/api/playback']['post']['responses'][200]['content']['application/json'];
+export type SharedMusic = paths['/api/shares/look']['post']['responses'][200]['content']['application/json'];
 export type Artwork = NonNullable<TrackSummary['artwork']>;
 export type ArtistCredit = TrackSummary['artists'][number];
 export type Master = NonNullable<TrackSummary['master']>;

@@ -6,7 +6,7 @@ import { chooseCodec } from './codec-choice';
 import { failedAddressOf, failedRungOf, failedTrackOf, httpStatusOf, isUnanswered } from './failure';
 import { BROWSER, outlast } from './outage';
 import type { PlaybackStatus } from './playback-status';
-import { QueueGrants } from './queue-grants';
+import { QueueGrants, type GrantSource } from './queue-grants';
 import type { QueueItem } from './queue-reducer';
 import { QueueSession, type Stage } from './queue-session';
 import { renditionLabel } from './rendition-label';
@@ -53,6 +53,7 @@ export class Engine {
   constructor(
     private readonly emit: (event: EngineEvent) => void,
     private readonly tick: () => void,
+    private readonly ask: GrantSource,
   ) {
     this.audio = document.createElement('audio');
     this.audio.preload = 'auto';
@@ -137,7 +138,7 @@ export class Engine {
 
   async #load(window: readonly QueueItem[], turn: number): Promise<void> {
     const trackId = window[0]?.track.id ?? '';
-    const grants = hasMediaSource() ? new QueueGrants(chooseCodec(supports)) : null;
+    const grants = hasMediaSource() ? new QueueGrants(chooseCodec(supports), this.ask) : null;
     const [stage] = await Promise.all([this.#setUp(), grants?.open([trackId])]);
     if (turn !== this.#turn) {
       grants?.close();

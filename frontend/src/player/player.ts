@@ -3,6 +3,7 @@ import { failureOf } from './failure';
 import { bindMediaSession } from './media-session';
 import { IDLE, updateStatus, type PlaybackStatus } from './playback-status';
 import { currentItem, EMPTY_QUEUE, queueReducer, type QueueAction, type QueueState } from './queue-reducer';
+import { accountGrants, type GrantSource } from './queue-grants';
 import { playingWindow } from './queue-window';
 import { createStore, type Store } from './store';
 import { initialVolume, keepVolume, type Volume } from './volume';
@@ -16,6 +17,7 @@ export class Player {
     initialVolume,
   );
   readonly #tickers = new Set<() => void>();
+  #ask: GrantSource = accountGrants;
   #engine: Engine | null = null;
   #run = 0;
 
@@ -23,6 +25,7 @@ export class Player {
     const engine = new Engine(
       (event) => this.#hear(event),
       () => this.#tick(),
+      (trackIds, codec) => this.#ask(trackIds, codec),
     );
     this.#engine = engine;
     const stops = [
@@ -36,6 +39,16 @@ export class Player {
       this.#engine = null;
       this.#run = 0;
       void engine.destroy();
+    };
+  }
+
+  /** Whom it asks for what it plays from now on; what is in the queue came from somebody else, and leaves it. */
+  listenBy(ask: GrantSource): () => void {
+    this.queue.dispatch({ type: 'clear' });
+    this.#ask = ask;
+    return () => {
+      this.queue.dispatch({ type: 'clear' });
+      this.#ask = accountGrants;
     };
   }
 

@@ -7,7 +7,10 @@ import type { GrantedItem } from './queue-timeline';
 const MOST_IDS = 100;
 const RETRY_MS = 15_000;
 
-const fetchGrant = (trackIds: readonly string[], codec: StreamCodec): Promise<QueueGrant> =>
+/** Who grants a queue: the listener's account, or a share that somebody opened. */
+export type GrantSource = (trackIds: readonly string[], codec: StreamCodec) => Promise<QueueGrant>;
+
+export const accountGrants: GrantSource = (trackIds, codec) =>
   body(api.POST('/api/playback', { body: { trackIds: [...trackIds], codec } }));
 
 /**
@@ -20,7 +23,10 @@ export class QueueGrants {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
 
-  constructor(readonly codec: StreamCodec) {}
+  constructor(
+    readonly codec: StreamCodec,
+    private readonly ask: GrantSource,
+  ) {}
 
   find(trackId: string): GrantedItem | undefined {
     return this.#items.get(trackId);
@@ -78,7 +84,7 @@ export class QueueGrants {
 
   async #fetch(trackIds: readonly string[]): Promise<void> {
     const turn = this.#turn;
-    const grant = await fetchGrant(trackIds, this.codec);
+    const grant = await this.ask(trackIds, this.codec);
     if (turn !== this.#turn) return;
     for (const item of grant.items) {
       const [rung] = item.rungs;

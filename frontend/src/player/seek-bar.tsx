@@ -28,8 +28,11 @@ function useWavePath(trackId: string, width: number): string {
   }, [peaks, width]);
 }
 
-/** The position is written to the elements directly: a tick four times a second must not render anything. */
-export function SeekBar() {
+/**
+ * The position is written to the elements directly: a tick four times a second must not render anything. Plain: without
+ * the wave, whose peaks only those with an account are told.
+ */
+export function SeekBar({ plain = false }: { readonly plain?: boolean }) {
   const t = useTranslations('player');
   const player = usePlayer();
   const item = useCurrentItem();
@@ -39,7 +42,7 @@ export function SeekBar() {
   const total = useRef<HTMLSpanElement>(null);
   const dragging = useRef(false);
   const [measure, width] = useWidth();
-  const path = useWavePath(item?.track.id ?? '', width);
+  const path = useWavePath(plain ? '' : (item?.track.id ?? ''), width);
 
   const draw = (positionMs: number) => {
     const durationMs = player.durationMs;

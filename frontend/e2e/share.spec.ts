@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import type { Page as ListPage } from '../../backend/src/common/page.js';
+import type { MadeShareDto } from '../../backend/src/shares/shares.dto.js';
+import { MusicServer } from '../../backend/test/support/music-server.js';
+import { launchBrowser, openPage } from './support/browser.js';
+import { ALBUM, ARTIST, TRACKS, writeToneAlbum } from './support/listening-room.js';
+import { hearUntil } from './support/playing.js';
+
+/** Only there so that a broken server fails the tests: a busy machine takes its time. */
+jest.setTimeout(300_000);
+
+/** A phone's width, where nothing may stand beyond the edge. */
+const PHONE = { width: 390, height: 844 };
+
+describe('the page of a shared record', () => {
+  let music: MusicServer;
+  let browser: Browser;
+  let share: MadeShareDto;
+
+  beforeAll(async () => {
+    [music, browser] = await Promise.all([MusicServer.start(writeToneAlbum), launchBrowser()]);
+    await music.settled(({ files }) => files.ready === TRACKS.length);
+    const { items } = await music.client.get<ListPage<{ id: string }>>('/api/albums');
+    share = await music.client.json('POST', '/api/shares', { kind: 'album', id: items[0]?.id });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await music.remove();
+  });
+
+  it.each([
+    ['dark', { width: 1280, height: 800 }],
+    ['light', PHONE],
+  ] as const)(
+    'shows what it is and plays it to somebody without an account (%s, %o)',
+    async (colorScheme, viewport) => {
+      const { page, complaints, media, close } = await openPage(browser, { colorScheme, viewport });
+      await page.goto(`${music.url}/share#${share.token ?? ''}`);
+      await page.getByRole('heading', { level: 1, name: ALBUM }).waitFor();
+      expect(await page.getByText(ARTIST).first().isVisible()).toBe(true);
+      await page.waitForFunction(() => (document.querySelector('img')?.naturalWidth ?? 0) > 0);
+      expect(await page.locator('html').getAttribute('data-theme')).toBe(colorScheme);
+      await page.getByRole('button', { name: TRACKS[1].title, exact: true }).click();
+      await hearUntil(page, 1);
+      await page.getByRole('button', { name: 'Pause' }).waitFor();
+      expect(media.some((path) => path.endsWith('.m4s'))).toBe(true);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0);
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
+
+  it('says so when there is nothing any more, or half a link', async () => {
+    const { page, close } = await openPage(browser, { viewport: PHONE });
+    await page.goto(`${music.url}/share#${'A'.repeat(43)}`);
+    await page.getByRole('heading', { name: 'Nothing here any more' }).waitFor();
+    await page.goto(`${music.url}/share`);
+    await page.getByRole('heading', { name: 'Half a link' }).waitFor();
+    await close();
+  });
+});

@@ -1,0 +1,5 @@
+import { SharePage } from '../../share/share-page';
+
+export default function ShareRoute() {
+  return <SharePage />;
+}
