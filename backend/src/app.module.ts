@@ -8,6 +8,7 @@ import { IngestModule } from './ingest/ingest.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LibrariesModule } from './libraries/libraries.module.js';
 import { LikesModule } from './likes/likes.module.js';
+import { PlaylistsModule } from './playlists/playlists.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SharesModule } from './shares/shares.module.js';
 import { StorageModule } from './storage/storage.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
         AdminModule,
         CatalogModule,
         LikesModule,
+        PlaylistsModule,
         IngestModule,
         StreamingModule,
         SharesModule,

@@ -23,6 +23,7 @@ import { FSCK_USAGE, readFsckOptions, type FsckOptions } from './integrity/fsck-
 import { inspect, type Outcome } from './integrity/inspect.js';
 import type { House, Invariant, Mending } from './integrity/invariant.js';
 import { OPEN_WORK } from './integrity/open-work.js';
+import { PLAYLISTS } from './integrity/playlists.js';
 import { READY_FILES } from './integrity/ready-files.js';
 import { READY_RENDITIONS } from './integrity/ready-renditions.js';
 import { ROWS_AND_FILES } from './integrity/rows-and-files.js';
@@ -41,6 +42,7 @@ const INVARIANTS: readonly Invariant[] = [
   READY_FILES,
   ROWS_AND_FILES,
   READY_RENDITIONS,
+  PLAYLISTS,
   OPEN_WORK,
   DRAFTS,
   secrets({

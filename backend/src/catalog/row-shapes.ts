@@ -3,9 +3,13 @@ import type { AlbumSummary, ArtistSummary, ArtworkDto, CreditDto, TrackSummary }
 
 /** The parts of SQL that several reads share, with the functions that turn their rows into what the API answers. */
 
-const ARTWORK = (table: string): string => `
-  CASE WHEN ${table}.id IS NULL THEN NULL ELSE json_build_object('id', ${table}.id, 'color', ${table}.color,
-    'placeholder', ${table}.placeholder, 'width', ${table}.width, 'height', ${table}.height) END AS artwork`;
+export const artworkJson = (
+  table: string,
+): string => `json_build_object('id', ${table}.id, 'color', ${table}.color,
+    'placeholder', ${table}.placeholder, 'width', ${table}.width, 'height', ${table}.height)`;
+
+const ARTWORK = (table: string): string =>
+  `CASE WHEN ${table}.id IS NULL THEN NULL ELSE ${artworkJson(table)} END AS artwork`;
 
 export const TRACK_COLUMNS = `
   tracks.id, tracks.title, tracks.duration_ms::float8 AS "durationMs", tracks.track_number AS "trackNumber",

@@ -6,6 +6,7 @@ export const ERROR_STATUS = {
   INVALID_CURSOR: 400,
   INVALID_ID: 400,
   UNSUPPORTED_SIZE: 400,
+  BAD_IMAGE: 400,
   NOT_SIGNED_IN: 401,
   WRONG_CREDENTIALS: 401,
   WRONG_PASSWORD: 403,
@@ -24,12 +25,19 @@ export const ERROR_STATUS = {
   ALBUM_NOT_FOUND: 404,
   ARTIST_NOT_FOUND: 404,
   ARTWORK_NOT_FOUND: 404,
+  PLAYLIST_NOT_FOUND: 404,
+  ENTRY_NOT_FOUND: 404,
   SEGMENT_NOT_FOUND: 404,
   ALREADY_SET_UP: 409,
   USERNAME_TAKEN: 409,
   LAST_ADMINISTRATOR: 409,
   TOO_MANY_KEYS: 409,
   TOO_MANY_SHARES: 409,
+  PLAYLIST_CHANGED: 409,
+  PLAYLIST_FULL: 409,
+  PLAYLIST_IS_SMART: 409,
+  TOO_MANY_PLAYLISTS: 409,
+  DUPLICATE_ENTRIES: 409,
   TRACK_NOT_READY: 409,
   TRACK_REJECTED: 409,
   TRACK_MISSING: 409,
@@ -51,12 +59,15 @@ export interface DomainErrorOptions extends ErrorOptions {
   readonly field?: string;
   /** When it makes sense to try again. */
   readonly retryAfterSeconds?: number;
+  /** What stands there now, for a change that was made of something older. */
+  readonly current?: object;
 }
 
 /** What a room throws; only the filter knows of HTTP. */
 export class DomainError extends Error {
   readonly field: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly current: object | undefined;
 
   constructor(
     readonly code: DomainErrorCode,
@@ -67,5 +78,6 @@ export class DomainError extends Error {
     this.name = 'DomainError';
     this.field = options.field;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.current = options.current;
   }
 }

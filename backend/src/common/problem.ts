@@ -9,6 +9,7 @@ export interface Problem {
   readonly code: DomainErrorCode;
   readonly detail: string;
   readonly field?: string;
+  readonly current?: object;
 }
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -34,6 +35,7 @@ export const problemOf = (error: DomainError): Problem => {
     code: error.code,
     detail: error.message,
     ...(error.field === undefined ? {} : { field: error.field }),
+    ...(error.current === undefined ? {} : { current: error.current }),
   };
 };
 
@@ -41,6 +43,8 @@ export const problemOf = (error: DomainError): Problem => {
 export const isDatabaseUnavailable = (error: unknown): boolean => {
   return (
     /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|57P0[123]|08\w{3}|53300)$/.test(errorCode(error) ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(errorMessage(error))
+    /Connection terminated|timeout exceeded when trying to connect|not queryable|[Qq]uery runner (was )?already released/.test(
+      errorMessage(error),
+    )
   );
 };

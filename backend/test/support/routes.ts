@@ -1,5 +1,5 @@
 import type { Role, Scope } from '../../src/common/access.js';
-import type { Household, ThingName } from './things.js';
+import { entryOf, type Household, type ThingName } from './things.js';
 
 /**
  * Who may use a route, said again by hand. A new route needs a row here, and nothing else:
@@ -75,6 +75,27 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'DELETE /api/shares/{id}': { ...write, thing: 'share' },
   'POST /api/shares/look': open,
   'POST /api/shares/playback': open,
+  'GET /api/playlists': read,
+  'POST /api/playlists': write,
+  'GET /api/playlists/{id}': { ...read, thing: 'playlist' },
+  'PATCH /api/playlists/{id}': { ...write, thing: 'playlist', body: () => ({ revision: 1, title: 'New' }) },
+  'DELETE /api/playlists/{id}': { ...write, thing: 'playlist' },
+  'GET /api/playlists/{id}/entries': { ...read, thing: 'playlist' },
+  'POST /api/playlists/{id}/entries': {
+    ...write,
+    thing: 'playlist',
+    body: (_, { attic }) => ({ revision: 1, trackIds: [attic.track.id] }),
+  },
+  'POST /api/playlists/{id}/entries/move': {
+    ...write,
+    thing: 'playlist',
+    body: (id) => ({ revision: 1, entryIds: [entryOf(id)] }),
+  },
+  'POST /api/playlists/{id}/entries/remove': {
+    ...write,
+    thing: 'playlist',
+    body: (id) => ({ revision: 1, entryIds: [entryOf(id)] }),
+  },
   'GET /api/users': admin,
   'POST /api/users': admin,
   'PATCH /api/users/{id}': admin,

@@ -1,6 +1,8 @@
 import type { AlbumSummary, ArtistSummary, TrackSummary } from '../../src/catalog/catalog.dto.js';
+import { newId } from '../../src/common/id.js';
 import type { Page } from '../../src/common/page.js';
 import type { ManagedLibraries } from '../../src/libraries/libraries.dto.js';
+import type { EntryPage, Playlist } from '../../src/playlists/playlists.dto.js';
 import { Client, eventually } from './client.js';
 import { MUSIC, settleFiles, writeTrack } from './music-folder.js';
 import { isSettled, libraryStatus } from './music-server.js';
@@ -30,6 +32,10 @@ export interface Thing {
   /** Whether administrators see it, too: what lies in a library they do, what a person keeps they do not. */
   readonly admin: 'sees' | 'is a stranger';
 }
+
+/** The one entry of each playlist that was made. */
+const entries = new Map<string, string>();
+export const entryOf = (playlistId: string): string => entries.get(playlistId) ?? newId();
 
 /** A kind of thing a line. `ROUTES` names them; a new kind is added here. */
 export const THINGS = {
@@ -61,6 +67,16 @@ export const THINGS = {
     make: async ({ admin, attic }) => {
       const body = { kind: 'track', id: attic.track.id, people: ['mia'] };
       return (await admin.json<{ id: string }>('POST', '/api/shares', body)).id;
+    },
+    admin: 'is a stranger',
+  },
+  playlist: {
+    make: async ({ mia, attic }) => {
+      const body = { title: 'Of the attic', trackIds: [attic.track.id] };
+      const { id } = await mia.json<Playlist>('POST', '/api/playlists', body);
+      const { items } = await mia.get<EntryPage>(`/api/playlists/${id}/entries`);
+      entries.set(id, items[0]?.id ?? '');
+      return id;
     },
     admin: 'is a stranger',
   },

@@ -484,6 +484,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PlaylistsController_list"];
+        put?: never;
+        post: operations["PlaylistsController_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playlists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PlaylistsController_get"];
+        put?: never;
+        post?: never;
+        delete: operations["PlaylistsController_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["PlaylistsController_change"];
+        trace?: never;
+    };
+    "/api/playlists/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EntriesController_list"];
+        put?: never;
+        post: operations["EntriesController_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playlists/{id}/entries/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["EntriesController_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playlists/{id}/entries/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["EntriesController_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/library/status": {
         parameters: {
             query?: never;
@@ -1061,6 +1141,121 @@ export interface components {
             /** Format: date-time */
             followedAt: string;
             item: components["schemas"]["ArtistSummary"];
+        };
+        PlaylistSummary: {
+            id: string;
+            title: string;
+            description: string;
+            /** @enum {string} */
+            visibility: "private" | "shared" | "collaborative";
+            owner: {
+                id: string;
+                username: string;
+            };
+            canEdit: boolean;
+            revision: number;
+            entryCount: number;
+            artwork: components["schemas"]["Artwork"] | null;
+            covers: components["schemas"]["Artwork"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        NewPlaylist: {
+            title: string;
+            /** @default  */
+            description: string;
+            /**
+             * @default private
+             * @enum {string}
+             */
+            visibility: "private" | "shared" | "collaborative";
+            /** @default [] */
+            members: string[];
+            /** @default [] */
+            trackIds: string[];
+        };
+        Playlist: {
+            id: string;
+            title: string;
+            description: string;
+            /** @enum {string} */
+            visibility: "private" | "shared" | "collaborative";
+            owner: {
+                id: string;
+                username: string;
+            };
+            canEdit: boolean;
+            revision: number;
+            entryCount: number;
+            artwork: components["schemas"]["Artwork"] | null;
+            covers: components["schemas"]["Artwork"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            members: {
+                id: string;
+                username: string;
+            }[];
+            playableCount: number;
+            durationMs: number;
+        };
+        PlaylistChange: {
+            revision: number;
+            title?: string;
+            description?: string;
+            /** @enum {string} */
+            visibility?: "private" | "shared" | "collaborative";
+            members?: string[];
+        };
+        PlaylistEntry: {
+            id: string;
+            track: components["schemas"]["TrackSummary"] | null;
+            addedBy: {
+                id: string;
+                username: string;
+            } | null;
+            /** Format: date-time */
+            addedAt: string;
+        };
+        AddEntries: {
+            revision: number;
+            trackIds: string[];
+            /**
+             * Format: uuid
+             * @default null
+             */
+            before: string | null;
+            /**
+             * @default add
+             * @enum {string}
+             */
+            duplicates: "add" | "skip" | "refuse";
+        };
+        EntriesAdded: {
+            revision: number;
+            entryCount: number;
+            added: string[];
+            duplicates: string[];
+        };
+        MoveEntries: {
+            revision: number;
+            entryIds: string[];
+            /**
+             * Format: uuid
+             * @default null
+             */
+            before: string | null;
+        };
+        PlaylistEdited: {
+            revision: number;
+            entryCount: number;
+        };
+        RemoveEntries: {
+            revision: number;
+            entryIds: string[];
         };
         LibraryStatus: {
             scanning: boolean;
@@ -2160,6 +2355,231 @@ export interface operations {
                         items: components["schemas"]["Followed"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+        };
+    };
+    PlaylistsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                scope?: "all" | "own" | "shared";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PlaylistSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    PlaylistsController_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlaylist"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+        };
+    };
+    PlaylistsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+        };
+    };
+    PlaylistsController_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    PlaylistsController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaylistChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+        };
+    };
+    EntriesController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PlaylistEntry"][];
+                        nextCursor: string | null;
+                        revision: number;
+                    };
+                };
+            };
+        };
+    };
+    EntriesController_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddEntries"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntriesAdded"];
+                };
+            };
+        };
+    };
+    EntriesController_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveEntries"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistEdited"];
+                };
+            };
+        };
+    };
+    EntriesController_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveEntries"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistEdited"];
                 };
             };
         };

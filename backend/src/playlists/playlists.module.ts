@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { EntriesController } from './entries.controller.js';
+import { EntryEdits } from './entry-edits.js';
+import { EntryReads } from './entry-reads.js';
+import { EntryRows } from './entry-rows.js';
+import { PlaylistLock } from './playlist-lock.js';
+import { PlaylistReads } from './playlist-reads.js';
+import { PlaylistsController } from './playlists.controller.js';
+import { PlaylistsService } from './playlists.service.js';
+
+@Module({
+  imports: [CatalogModule],
+  controllers: [PlaylistsController, EntriesController],
+  providers: [PlaylistReads, PlaylistLock, PlaylistsService, EntryReads, EntryRows, EntryEdits],
+  exports: [PlaylistReads],
+})
+export class PlaylistsModule {}

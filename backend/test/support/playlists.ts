@@ -1,0 +1,32 @@
+import { TrackReads } from '../../src/catalog/track-reads.js';
+import { newId } from '../../src/common/id.js';
+import type { Database } from '../../src/database/database.js';
+import { EntryEdits } from '../../src/playlists/entry-edits.js';
+import { EntryReads } from '../../src/playlists/entry-reads.js';
+import { EntryRows } from '../../src/playlists/entry-rows.js';
+import { PlaylistLock } from '../../src/playlists/playlist-lock.js';
+import { PlaylistReads } from '../../src/playlists/playlist-reads.js';
+import { PlaylistsService } from '../../src/playlists/playlists.service.js';
+
+/** The room of playlists, put together as the API process does it. */
+export const makePlaylists = (db: Database) => {
+  const reads = new PlaylistReads(db);
+  const lock = new PlaylistLock(db, reads);
+  const rows = new EntryRows(db);
+  return {
+    reads,
+    lock,
+    rows,
+    lists: new PlaylistsService(db, reads, lock, rows),
+    entries: new EntryReads(db, new TrackReads(db)),
+    edits: new EntryEdits(db, lock, rows),
+  };
+};
+export type TestPlaylists = ReturnType<typeof makePlaylists>;
+
+/** An account without a password. */
+export const addUser = async (db: Database, username: string, role = 'listener'): Promise<string> => {
+  const id = newId();
+  await db.query('INSERT INTO users (id, username, role) VALUES ($1, $2, $3)', [id, username, role]);
+  return id;
+};
