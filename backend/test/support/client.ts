@@ -21,6 +21,16 @@ export class Client {
     return new Client(this.url);
   }
 
+  /** A body as it stands, whatever it is. */
+  send(method: string, path: string, body?: string): Promise<Response> {
+    return fetch(new URL(path, this.url), {
+      method,
+      redirect: 'manual',
+      headers: { cookie: this.cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body }),
+    });
+  }
+
   /** The answer whatever its status. */
   async request(
     method: string,

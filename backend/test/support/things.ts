@@ -14,6 +14,7 @@ export const PASSWORD = 'correct horse';
 /** Mia owns what there is, and is named for the library that it is about; Leo is a listener like her. */
 export interface Household {
   readonly server: RunningServer;
+  readonly dataDir: string;
   readonly admin: Client;
   readonly mia: Client;
   readonly leo: Client;
@@ -142,7 +143,7 @@ export const openHousehold = async (): Promise<Household> => {
       album: await named<AlbumSummary>('/api/albums'),
       artist: await named<ArtistSummary>('/api/artists'),
     };
-    return { server, admin, mia, leo, attic: things, remove };
+    return { server, dataDir: tones.path('data'), admin, mia, leo, attic: things, remove };
   } catch (error) {
     await remove();
     throw error;
