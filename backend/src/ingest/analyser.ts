@@ -1,11 +1,11 @@
 import { lstat } from 'node:fs/promises';
 import type { EntityManager } from 'typeorm';
 import type { CatalogWriter } from '../catalog/catalog-writer.js';
+import { priorityOfNew } from '../catalog/liked-tracks.js';
 import type { SoundWriter } from '../catalog/sound-writer.js';
 import type { TrackSoundWriter } from '../catalog/track-sound.js';
 import type { Database } from '../database/database.js';
 import type { Notifier } from '../database/notifier.js';
-import { PRIORITY } from '../jobs/job-map.js';
 import type { JobQueue } from '../jobs/job-queue.js';
 import type { AudioHash, TrackFacts } from '../media/facts.js';
 import { MediaError, type MediaErrorCode } from '../media/media-error.js';
@@ -162,7 +162,11 @@ export class Analyser {
     if (soundChanged) await this.forgetRenditions(trackId, tx);
     await tracks.saveArtwork(trackId, artworkId, tx);
     if (facts !== null && !isCut)
-      await jobs.enqueue('transcode.track', { trackId }, { tx, priority: PRIORITY.idle });
+      await jobs.enqueue(
+        'transcode.track',
+        { trackId },
+        { tx, priority: await priorityOfNew(this.db, trackId, tx) },
+      );
     return { fileId: keptId, soundChanged };
   }
 

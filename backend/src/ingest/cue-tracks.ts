@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { CatalogEntry, CatalogWriter } from '../catalog/catalog-writer.js';
+import { priorityOfNew } from '../catalog/liked-tracks.js';
 import { mergeTrack } from '../catalog/merge.js';
 import { trackKey } from '../catalog/track-writer.js';
 import { log } from '../common/log.js';
@@ -147,7 +148,8 @@ export class CueTracks {
     await this.db.query('DELETE FROM track_sound WHERE track_id = $1', [trackId], tx);
     await this.forgetRenditions(trackId, tx);
     await this.writers.jobs.enqueue('ingest.remeasure', { trackId }, { tx, priority: PRIORITY.fresh });
-    await this.writers.jobs.enqueue('transcode.track', { trackId }, { tx, priority: PRIORITY.idle });
+    const priority = await priorityOfNew(this.db, trackId, tx);
+    await this.writers.jobs.enqueue('transcode.track', { trackId }, { tx, priority });
   }
 
   private async forgetRenditions(trackId: string, tx: EntityManager): Promise<void> {

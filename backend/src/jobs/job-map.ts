@@ -18,7 +18,7 @@ export type JobHandlers = {
 };
 
 /** Higher runs first. */
-export const PRIORITY = { waiting: 100, next: 50, fresh: 10, idle: 0 } as const;
+export const PRIORITY = { waiting: 100, next: 50, liked: 20, fresh: 10, idle: 0 } as const;
 
 /** How each queue behaves: one queued job a key, how many run at once in a worker, how long one may take. */
 export const QUEUES = {

@@ -80,6 +80,16 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
     await this.enqueueMany(name, payloads, { priority });
   }
 
+  /** What waits moves up to this priority; nothing moves down, and nothing is queued that was not. */
+  async raise<N extends JobName>(name: N, payloads: readonly JobMap[N][], priority: number): Promise<void> {
+    if (payloads.length === 0) return;
+    await this.boss.getDb().executeSql(
+      `UPDATE pgboss.job SET priority = $3
+        WHERE name = $1 AND singleton_key = ANY($2::text[]) AND state < 'active' AND priority < $3`,
+      [name, payloads.map(keyOf), priority],
+    );
+  }
+
   /** Whether a job with this payload waits or runs. */
   async isOpen<N extends JobName>(name: N, data: JobMap[N]): Promise<boolean> {
     const jobs = await this.boss.findJobs(name, { key: Object.values(data).join(' ') });

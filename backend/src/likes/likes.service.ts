@@ -2,8 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { AlbumReads } from '../catalog/album-reads.js';
 import { ArtistReads } from '../catalog/artist-reads.js';
 import { TrackReads } from '../catalog/track-reads.js';
+import { tracksOfLiked } from '../catalog/liked-tracks.js';
 import { DomainError } from '../common/errors.js';
 import { toPage, type Page, type PageQuery } from '../common/page.js';
+import { Database } from '../database/database.js';
+import { PRIORITY } from '../jobs/job-map.js';
+import { JobQueue } from '../jobs/job-queue.js';
 import type { Visible } from '../libraries/seen.js';
 import type { Followed, Liked, LikedKind, Opinion, OpinionChange } from './likes.dto.js';
 import { OpinionsRepository, type Since } from './opinions.repository.js';
@@ -16,6 +20,8 @@ export class LikesService {
     private readonly tracks: TrackReads,
     private readonly albums: AlbumReads,
     private readonly artists: ArtistReads,
+    private readonly db: Database,
+    private readonly jobs: JobQueue,
   ) {}
 
   /** @throws DomainError TRACK_NOT_FOUND, ALBUM_NOT_FOUND, ARTIST_NOT_FOUND, INVALID_BODY */
@@ -30,7 +36,9 @@ export class LikesService {
       throw new DomainError('INVALID_BODY', 'Only artists can be followed.', { field: 'followed' });
     const [item] = await this.find(kind, [id], visible);
     if (item === undefined) throw notFound(kind);
-    return this.opinions.change(userId, kind, id, change);
+    const opinion = await this.opinions.change(userId, kind, id, change);
+    if (change.liked === true || change.followed === true) await this.encodeSooner(kind, id);
+    return opinion;
   }
 
   look(userId: string, kind: LikedKind, ids: readonly string[]): Promise<Opinion[]> {
@@ -47,6 +55,16 @@ export class LikesService {
     const rows = await this.opinions.list(userId, { kind: 'artist', since: 'followed_at' }, query);
     const artists = await this.artists.findByIds(idsOf(rows), visible);
     return pageOf(rows, query.limit, artists, (item, at): Followed => ({ followedAt: at, item }));
+  }
+
+  /** What somebody likes is encoded before what is only new. */
+  private async encodeSooner(kind: LikedKind, id: string): Promise<void> {
+    const trackIds = await tracksOfLiked(this.db, kind, id);
+    await this.jobs.raise(
+      'transcode.track',
+      trackIds.map((trackId) => ({ trackId })),
+      PRIORITY.liked,
+    );
   }
 
   private find(kind: LikedKind, ids: readonly string[], visible: Visible): Promise<readonly Liked['item'][]> {

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
+import { newId } from '../../src/common/id.js';
 import { Notifier } from '../../src/database/notifier.js';
 import { Analyser } from '../../src/ingest/analyser.js';
 import { Covers } from '../../src/ingest/covers.js';
 import type { Scanner } from '../../src/ingest/scanner.js';
+import { PRIORITY } from '../../src/jobs/job-map.js';
 import { JobQueue } from '../../src/jobs/job-queue.js';
 import { LibraryRepository } from '../../src/libraries/library.repository.js';
 import { renderArtwork } from '../../src/media/artwork.js';
@@ -95,6 +97,31 @@ describe('the second pass over files', () => {
       ),
     ).toEqual([{ n: 1 }]);
   });
+
+  it.each([
+    ['it', 'track_id, liked_at', `SELECT id FROM tracks WHERE title = 'A'`, ['A']],
+    ['its album', 'album_id, liked_at', 'SELECT id FROM albums', ['A', 'B']],
+    ['its artist', 'artist_id, followed_at', 'SELECT id FROM artists', ['A', 'B']],
+  ])(
+    'is encoded before other new ones when somebody likes or follows %s',
+    async (_what, columns, liked, first) => {
+      put('a.flac', 'A|la');
+      put('b.flac', 'B|lb');
+      await scan();
+      await test.db.query(
+        `WITH fan AS (INSERT INTO users (id, username, role) VALUES ($1::uuid, $1::text, 'listener') RETURNING id)
+       INSERT INTO opinions (id, user_id, ${columns}) SELECT $1::uuid, fan.id, (${liked}), now() FROM fan`,
+        [newId()],
+      );
+      await analyse();
+      const queued = await test.db.query<{ title: string; priority: number }>(
+        `SELECT title, priority FROM pgboss.job JOIN tracks t ON t.id::text = data->>'trackId'
+        WHERE name = 'transcode.track' ORDER BY title`,
+      );
+      const priorityOf = (title: string) => (first.includes(title) ? PRIORITY.liked : PRIORITY.idle);
+      expect(queued).toEqual(['A', 'B'].map((title) => ({ title, priority: priorityOf(title) })));
+    },
+  );
 
   it('stores what is told of its sound, with the version of each fact, and forgets it with the sound', async () => {
     const stored = () =>

@@ -82,6 +82,20 @@ describe('jobs', () => {
     ]);
   });
 
+  it('moves up and never down, and is not queued by that', async () => {
+    await queue.enqueue('transcode.track', { trackId: 'liked' });
+    const raised = [{ trackId: 'liked' }, { trackId: 'idle' }, { trackId: 'nobody queued it' }];
+    await queue.raise('transcode.track', raised, 20);
+    const rows = await test.db.query(
+      `SELECT data->>'trackId' AS "trackId", priority FROM pgboss.job WHERE name = 'transcode.track' ORDER BY 1`,
+    );
+    expect(rows).toEqual([
+      { trackId: 'idle', priority: 100 },
+      { trackId: 'liked', priority: 20 },
+      { trackId: 'new', priority: 100 },
+    ]);
+  });
+
   it('runs, is tried again when it fails, and its handler gets the payload', async () => {
     await new Promise<void>((resolve) => {
       void queue.work(
