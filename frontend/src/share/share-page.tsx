@@ -53,12 +53,7 @@ interface ClosedProps {
 function Closed({ kind, retry }: ClosedProps) {
   const t = useTranslations('share');
   return (
-    <Door
-      obi={t('obi')}
-      obiSmall={t('obiSmall')}
-      title={t(`${kind}.title`)}
-      lede={t(`${kind}.lede`)}
-    >
+    <Door obi={t('obi')} obiSmall={t('obiSmall')} title={t(`${kind}.title`)} lede={t(`${kind}.lede`)}>
       {retry && (
         <button type="button" className="btn btn-line mt-6" onClick={retry}>
           {t('again')}
