@@ -33,6 +33,8 @@ import {
   type TrackList,
   type TrackSummary,
 } from './catalog.dto.js';
+import { trackLyricsSchema, type TrackLyrics } from './lyrics.dto.js';
+import { LyricsReads } from './lyrics-reads.js';
 import { TrackReads } from './track-reads.js';
 
 @ApiTags('catalogue')
@@ -42,6 +44,7 @@ export class BrowseController {
     private readonly tracks: TrackReads,
     private readonly albums: AlbumReads,
     private readonly artists: ArtistReads,
+    private readonly lyrics: LyricsReads,
     private readonly libraries: VisibleLibraries,
   ) {}
 
@@ -60,6 +63,13 @@ export class BrowseController {
   @Answers(trackDetailSchema)
   async getTrack(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<TrackDetail> {
     return this.tracks.getById(validId(id), await this.libraries.of(user));
+  }
+
+  @Get('tracks/:id/lyrics')
+  @Allow('listener')
+  @Answers(trackLyricsSchema)
+  async getLyrics(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<TrackLyrics> {
+    return this.lyrics.ofTrack(validId(id), await this.libraries.of(user));
   }
 
   @Get('albums')

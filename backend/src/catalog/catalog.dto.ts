@@ -106,6 +106,7 @@ export const trackDetailSchema = trackSummarySchema
     loudness: z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() }).nullable(),
     peaks: z.string().nullable(),
     sound: trackSoundSchema.nullable(),
+    /** What is sung; with times at /api/tracks/{id}/lyrics. */
     lyrics: z.array(z.object({ language: z.string().nullable(), synced: z.boolean(), text: z.string() })),
     renditions: z.array(
       z.object({

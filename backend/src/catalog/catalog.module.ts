@@ -12,6 +12,7 @@ import { Artwork } from './artwork.entity.js';
 import { BrowseController } from './browse.controller.js';
 import { Genre } from './genre.entity.js';
 import { Lyrics } from './lyrics.entity.js';
+import { LyricsReads } from './lyrics-reads.js';
 import { TrackArtist } from './track-artist.entity.js';
 import { TrackGenre } from './track-genre.entity.js';
 import { TrackReads } from './track-reads.js';
@@ -33,7 +34,7 @@ export const CATALOG_ENTITIES = [
 @Module({
   imports: [TypeOrmModule.forFeature(CATALOG_ENTITIES), LibraryAccessModule],
   controllers: [BrowseController, ArtworkController],
-  providers: [ArtworkFiles, TrackReads, AlbumReads, ArtistReads],
+  providers: [ArtworkFiles, TrackReads, AlbumReads, ArtistReads, LyricsReads],
   exports: [ArtworkFiles, TrackReads, AlbumReads, ArtistReads, LibraryAccessModule],
 })
 export class CatalogModule {}

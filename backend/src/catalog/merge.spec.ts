@@ -201,10 +201,20 @@ describe('the numbers and texts of a file', () => {
 
   it('keeps the lines of lyrics and drops empty ones', () => {
     const lyrics = [
-      { language: null, synced: false, text: 'a\nb\0' },
-      { language: 'jpn', synced: false, text: ' ' },
+      { language: 'XXX', text: 'a\nb\0' },
+      { language: 'jpn', text: ' ' },
+      { language: 'eng', text: '[00:01.00]a', isBeside: true },
     ];
-    expect(merge([{ lyrics }]).lyrics).toEqual([{ language: null, synced: false, text: 'a\nb' }]);
+    expect(merge([{ lyrics }]).lyrics).toEqual([
+      {
+        language: 'eng',
+        source: 'sidecar',
+        timing: 'line',
+        text: 'a',
+        lines: [{ startMs: 1000, endMs: null, text: 'a', words: null }],
+      },
+      { language: null, source: 'embedded', timing: 'none', text: 'a\nb', lines: null },
+    ]);
   });
 
   it('names a genre once', () => {

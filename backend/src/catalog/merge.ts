@@ -1,3 +1,4 @@
+import { readLyrics, type Lyrics } from '../media/lyric-lines.js';
 import { CREDIT_ROLES, type TagLyrics, type TrackTags } from '../media/track-tags.js';
 import { albumIdentity, type FilePlace } from './album-identity.js';
 import {
@@ -38,6 +39,10 @@ export interface GenreRef {
   readonly sortKey: string;
 }
 
+export interface MergedLyrics extends Lyrics {
+  readonly source: 'embedded' | 'sidecar';
+}
+
 /** What one file says, as the catalogue stores it. */
 export interface MergedTrack {
   readonly title: string;
@@ -48,7 +53,7 @@ export interface MergedTrack {
   readonly album: MergedAlbum;
   readonly credits: readonly Credit[];
   readonly genres: readonly GenreRef[];
-  readonly lyrics: readonly TagLyrics[];
+  readonly lyrics: readonly MergedLyrics[];
   readonly trackNumber: number | null;
   readonly trackTotal: number | null;
   readonly discNumber: number | null;
@@ -67,12 +72,12 @@ export interface MergedTrack {
 
 const UNKNOWN_ARTIST = 'Unknown artist';
 const LONG_TEXT = 4000;
-const LYRICS_TEXT = 100_000;
+const MOST_LYRICS = 20;
 
 const textOrNull = (text: string | null, characters = 500): string | null =>
   text === null ? null : cleanName(text, characters) || null;
 
-/** Line breaks belong to a comment and to lyrics; only what Postgres refuses goes. */
+/** Line breaks belong to a comment; only what Postgres refuses goes. */
 const longText = (text: string, characters: number): string =>
   text.replaceAll('\0', '').slice(0, characters).toWellFormed().trim();
 
@@ -137,6 +142,29 @@ const creditsOf = (tags: TrackTags, performers: readonly ArtistRef[]): Credit[] 
   return credits;
 };
 
+/** ID3 must name a language, and has words for none. */
+const languageOf = (tagged: string | null): string | null => {
+  const language = cleanName(tagged ?? '', 35);
+  return language === '' || /^(?:xxx|und|zxx)$/i.test(language) ? null : language;
+};
+
+/** Those with the finest times first: what is shown where only one is. */
+const FINEST = ['word', 'line', 'none'] as const;
+
+const lyricsOf = (tagged: readonly TagLyrics[]): MergedLyrics[] =>
+  tagged
+    .slice(0, MOST_LYRICS)
+    .map(({ text, language, isBeside }): MergedLyrics => {
+      const read = readLyrics(text);
+      return {
+        ...read,
+        language: languageOf(language) ?? languageOf(read.language),
+        source: isBeside === true ? 'sidecar' : 'embedded',
+      };
+    })
+    .filter(({ text }) => text !== '')
+    .sort((a, b) => FINEST.indexOf(a.timing) - FINEST.indexOf(b.timing));
+
 const sortByFirst = (artists: readonly ArtistRef[]): string => artists[0]?.sortKey ?? '';
 
 const namesOf = (artists: readonly ArtistRef[]): string => artists.map((artist) => artist.name).join(', ');
@@ -185,9 +213,7 @@ export const mergeTrack = (tags: TrackTags, place: FilePlace): MergedTrack => {
     },
     credits: creditsOf(tags, performers),
     genres: genreRefs(tags.genres),
-    lyrics: tags.lyrics
-      .map((lyrics) => ({ ...lyrics, text: longText(lyrics.text, LYRICS_TEXT) }))
-      .filter((lyrics) => lyrics.text !== ''),
+    lyrics: lyricsOf(tags.lyrics),
     trackNumber: within(tags.trackNumber, 0, 100_000),
     trackTotal: within(tags.trackTotal, 1, 100_000),
     discNumber: within(tags.discNumber, 0, 1000) ?? identity.disc,

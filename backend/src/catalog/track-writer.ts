@@ -204,11 +204,14 @@ const GENRE_COLUMNS: readonly BulkColumn<ReturnType<typeof genreRows>[number]>[]
 ];
 
 const lyricsRows = ({ trackId, lyrics }: TrackLinks) =>
-  lyrics.slice(0, 100).map((text, position) => ({ trackId, position, ...text }));
+  lyrics.map((text, position) => ({ trackId, position, ...text }));
 const LYRICS_COLUMNS: readonly BulkColumn<ReturnType<typeof lyricsRows>[number]>[] = [
   { name: 'track_id', type: 'uuid', of: (row) => row.trackId },
   { name: 'position', type: 'smallint', of: (row) => row.position },
   { name: 'language', type: 'text', of: (row) => row.language },
-  { name: 'synced', type: 'boolean', of: (row) => row.synced },
+  { name: 'synced', type: 'boolean', of: (row) => row.lines !== null },
   { name: 'text', type: 'text', of: (row) => row.text },
+  { name: 'source', type: 'text', of: (row) => row.source },
+  { name: 'timing', type: 'text', of: (row) => row.timing },
+  { name: 'lines', type: 'jsonb', of: (row) => (row.lines === null ? null : JSON.stringify(row.lines)) },
 ];

@@ -108,7 +108,7 @@ describe('tagsOfPart', () => {
       ...NO_TAGS,
       label: 'Blue',
       album: 'Other',
-      lyrics: [{ language: null, synced: false, text: 'la' }],
+      lyrics: [{ language: null, text: 'la' }],
     };
     const [seven, eight] = cut.parts.map((part) => tagsOfPart(file, sheet, part, 2));
     expect(seven).toMatchObject({

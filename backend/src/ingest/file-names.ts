@@ -41,7 +41,7 @@ export const AUDIO_EXTENSIONS: ReadonlySet<string> = new Set([
   'wv',
 ]);
 
-const LYRICS_EXTENSIONS = ['lrc', 'txt'] as const;
+const LYRICS_EXTENSIONS = ['lrc', 'ttml', 'txt'] as const;
 const extensionOf = (name: string): string => {
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
@@ -63,14 +63,15 @@ export const isSidecarName = (name: string): boolean =>
     isCueName(name) ||
     LYRICS_EXTENSIONS.some((extension) => extensionOf(name) === extension));
 
-/** `song.lrc` beside `song.mp3`, else `song.txt`; also `song.mp3.lrc`. */
-export const lyricsName = (audioName: string, names: ReadonlySet<string>): string | null => {
-  for (const extension of LYRICS_EXTENSIONS)
-    for (const stem of [stemOf(audioName), audioName])
-      for (const candidate of [`${stem}.${extension}`, `${stem}.${extension.toUpperCase()}`])
-        if (names.has(candidate)) return candidate;
-  return null;
-};
+/** `song.lrc`, `song.ttml` and `song.txt` beside `song.mp3`, one of each; also `song.mp3.lrc`. */
+export const lyricsNames = (audioName: string, names: ReadonlySet<string>): readonly string[] =>
+  LYRICS_EXTENSIONS.flatMap((extension) => {
+    const candidates = [stemOf(audioName), audioName].flatMap((stem) => [
+      `${stem}.${extension}`,
+      `${stem}.${extension.toUpperCase()}`,
+    ]);
+    return candidates.find((name) => names.has(name)) ?? [];
+  });
 
 /** What people read: bytes that are no UTF-8 show as replacement characters. */
 export const displayName = (bytes: string): string =>

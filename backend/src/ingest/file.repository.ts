@@ -10,6 +10,8 @@ export interface KnownFolder {
   readonly id: string;
   /** null: not taken in completely. */
   readonly fingerprint: string | null;
+  /** null: taken in before it was looked at. */
+  readonly besideFingerprint: string | null;
 }
 
 export interface FileWrite {
@@ -59,14 +61,22 @@ export class FileRepository {
   constructor(private readonly db: Database) {}
 
   async findFolders(libraryId: string): Promise<Map<string, KnownFolder>> {
-    const rows = await this.db.query<{ id: string; path: Buffer; fingerprint: Buffer | null }>(
-      'SELECT id, path, fingerprint FROM folders WHERE library_id = $1',
-      [libraryId],
-    );
+    const rows = await this.db.query<{
+      id: string;
+      path: Buffer;
+      fingerprint: Buffer | null;
+      beside: Buffer | null;
+    }>('SELECT id, path, fingerprint, beside_fingerprint AS beside FROM folders WHERE library_id = $1', [
+      libraryId,
+    ]);
     return new Map(
       rows.map((row) => [
         row.path.toString('latin1'),
-        { id: row.id, fingerprint: row.fingerprint?.toString('latin1') ?? null },
+        {
+          id: row.id,
+          fingerprint: row.fingerprint?.toString('latin1') ?? null,
+          besideFingerprint: row.beside?.toString('latin1') ?? null,
+        },
       ]),
     );
   }
@@ -105,10 +115,7 @@ export class FileRepository {
   }
 
   /** From now on a walk that finds the folder like this passes by. */
-  async saveFingerprints(
-    folders: readonly { readonly id: string; readonly fingerprint: string | null }[],
-    tx: EntityManager,
-  ): Promise<void> {
+  async saveFingerprints(folders: readonly KnownFolder[], tx: EntityManager): Promise<void> {
     if (folders.length === 0) return;
     const source = bulkRows(folders, [
       { name: 'id', type: 'uuid', of: (row) => row.id },
@@ -117,9 +124,14 @@ export class FileRepository {
         type: 'bytea',
         of: (row) => (row.fingerprint === null ? null : bytes(row.fingerprint)),
       },
+      {
+        name: 'beside',
+        type: 'bytea',
+        of: (row) => (row.besideFingerprint === null ? null : bytes(row.besideFingerprint)),
+      },
     ]);
     await this.db.query(
-      `UPDATE folders SET fingerprint = source.fingerprint FROM ${source.from} WHERE folders.id = source.id`,
+      `UPDATE folders SET fingerprint = source.fingerprint, beside_fingerprint = source.beside FROM ${source.from} WHERE folders.id = source.id`,
       source.params,
       tx,
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NO_TAGS } from '../media/track-tags.js';
-import { isAudioName, isSidecarName, lyricsName } from './file-names.js';
+import { isAudioName, isSidecarName, lyricsNames } from './file-names.js';
 import { Settling, SETTLE_MS, compareFolder, type KnownFile } from './folder-changes.js';
 import { intentFor, withPathGuess, withSidecarLyrics } from './intake-rules.js';
 import { toEvent } from './library-progress.js';
@@ -48,10 +48,10 @@ describe('the files of a folder', () => {
   it.each(['a.jpg', 'x.nfo', '.cover.jpg'])('%j is not', (name) => expect(isSidecarName(name)).toBe(false));
 
   it('finds the words of a track beside it, those with times first', () => {
-    expect(lyricsName('a.mp3', new Set(['a.txt', 'a.lrc']))).toBe('a.lrc');
-    expect(lyricsName('a.mp3', new Set(['a.mp3.lrc']))).toBe('a.mp3.lrc');
-    expect(lyricsName('a.mp3', new Set(['a.TXT']))).toBe('a.TXT');
-    expect(lyricsName('a.mp3', new Set(['b.lrc']))).toBeNull();
+    expect(lyricsNames('a.mp3', new Set(['a.txt', 'a.ttml', 'a.lrc']))).toEqual(['a.lrc', 'a.ttml', 'a.txt']);
+    expect(lyricsNames('a.mp3', new Set(['a.mp3.lrc']))).toEqual(['a.mp3.lrc']);
+    expect(lyricsNames('a.mp3', new Set(['a.TXT']))).toEqual(['a.TXT']);
+    expect(lyricsNames('a.mp3', new Set(['b.lrc']))).toEqual([]);
   });
 
   it('has another fingerprint when a file changes, comes, goes or is read in a new way', () => {
@@ -177,16 +177,13 @@ describe('what stands in for tags', () => {
     });
   });
 
-  it('knows words with times from plain ones, and prefers those in the file', () => {
-    expect(withSidecarLyrics(NO_TAGS, '[00:01.5]la\r\n').lyrics).toEqual([
-      { language: null, synced: true, text: '[00:01.5]la\n' },
+  it('takes the texts beside a track before those in it', () => {
+    const own = { ...NO_TAGS, lyrics: [{ language: null, text: 'own' }] };
+    expect(withSidecarLyrics(own, ['[00:01.5]la\r\n', ' ']).lyrics).toEqual([
+      { language: null, text: '[00:01.5]la\n', isBeside: true },
+      { language: null, text: 'own' },
     ]);
-    expect(withSidecarLyrics(NO_TAGS, '[Chorus]\nla').lyrics).toMatchObject([{ synced: false }]);
-    expect(
-      withSidecarLyrics({ ...NO_TAGS, lyrics: [{ language: null, synced: false, text: 'own' }] }, 'la')
-        .lyrics,
-    ).toMatchObject([{ text: 'own' }]);
-    expect(withSidecarLyrics(NO_TAGS, ' ').lyrics).toEqual([]);
+    expect(withSidecarLyrics(NO_TAGS, []).lyrics).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Library } from '../libraries/library.entity.js';
-import type { Intake, IntakeBatch, IntakeItem } from './intake.js';
+import type { Intake, IntakeBatch, IntakeItem, TakenFolder } from './intake.js';
 
 /**
  * A kill loses the batch being written and the one being read: together less than 1 % of 10,000 files.
@@ -11,7 +11,7 @@ export class IntakeQueue {
   private newFolders: { readonly id: string; readonly path: string }[] = [];
   private items: IntakeItem[] = [];
   private returned: string[] = [];
-  private completed: { readonly id: string; readonly fingerprint: string | null }[] = [];
+  private completed: TakenFolder[] = [];
   private writing: Promise<void> = Promise.resolve();
   taken = 0;
 
@@ -35,7 +35,7 @@ export class IntakeQueue {
   }
 
   /** After all files of the folder. */
-  async complete(folder: { readonly id: string; readonly fingerprint: string | null }): Promise<void> {
+  async complete(folder: TakenFolder): Promise<void> {
     this.completed.push(folder);
     if (this.completed.length + this.returned.length >= 10 * BATCH) await this.flush();
   }

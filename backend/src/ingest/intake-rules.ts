@@ -39,12 +39,15 @@ export const withPathGuess = (tags: TrackTags, guess: PathGuess): TrackTags => (
   discNumber: tags.discNumber ?? guess.discNumber,
 });
 
-const TIME = /^\[\d{1,3}:\d{2}(?:[.:]\d{1,3})?\]/m;
-
-/** Pure: the text of a file beside the track, for tracks whose own tags hold none. */
-export const withSidecarLyrics = (tags: TrackTags, text: string | null): TrackTags =>
-  text === null || text.trim() === '' || tags.lyrics.length > 0
-    ? tags
-    : { ...tags, lyrics: [{ language: null, synced: TIME.test(text), text: text.replace(/\r\n?/g, '\n') }] };
+/** Pure: the texts of files beside the track, which anybody can mend, before those of its own tags. */
+export const withSidecarLyrics = (tags: TrackTags, texts: readonly string[]): TrackTags => ({
+  ...tags,
+  lyrics: [
+    ...texts
+      .filter((text) => text.trim() !== '')
+      .map((text) => ({ language: null, text: text.replace(/\r\n?/g, '\n'), isBeside: true })),
+    ...tags.lyrics,
+  ],
+});
 
 export const NOTHING_READ: TrackTags = NO_TAGS;

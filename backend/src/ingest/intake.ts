@@ -37,9 +37,16 @@ export interface IntakeItem {
   readonly id: string;
   readonly known: KnownFile | null;
   readonly sameBytes: boolean;
-  readonly lyricsPath: string | null;
+  readonly lyricsPaths: readonly string[];
   /** The pictures or texts beside it changed. */
   readonly besideChanged: boolean;
+}
+
+/** How a folder was when it was taken in. */
+export interface TakenFolder {
+  readonly id: string;
+  readonly fingerprint: string | null;
+  readonly besideFingerprint: string;
 }
 
 export interface IntakeBatch {
@@ -49,7 +56,7 @@ export interface IntakeBatch {
   readonly items: readonly IntakeItem[];
   readonly returned: readonly string[];
   /** Folders whose last file is in this batch. */
-  readonly complete: readonly { readonly id: string; readonly fingerprint: string | null }[];
+  readonly complete: readonly TakenFolder[];
 }
 
 interface ReadItem {
@@ -139,9 +146,10 @@ const toWrite = ({ item, reject }: ReadItem): FileWrite => ({
 });
 
 const toEntry = async (batch: IntakeBatch, { item, found }: ReadItem): Promise<CatalogEntry> => {
-  const text = item.lyricsPath === null ? null : await readText(absolutePath(batch.root, item.lyricsPath));
+  const read = await Promise.all(item.lyricsPaths.map((path) => readText(absolutePath(batch.root, path))));
+  const texts = read.filter((text) => text !== null);
   const shown = displayName(item.path);
-  const tags = withSidecarLyrics(withPathGuess(found?.tags ?? NOTHING_READ, guessFromPath(shown)), text);
+  const tags = withSidecarLyrics(withPathGuess(found?.tags ?? NOTHING_READ, guessFromPath(shown)), texts);
   const folders = shown.split('/');
   const fileName = folders.pop() ?? '';
   return {
@@ -153,10 +161,12 @@ const toEntry = async (batch: IntakeBatch, { item, found }: ReadItem): Promise<C
 };
 
 const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const UTF16_MARK = Buffer.from([0xff, 0xfe]);
 
 const readText = async (path: Buffer): Promise<string | null> => {
   try {
     const bytes = (await readFile(path)).subarray(0, LYRICS_BYTES);
+    if (bytes.subarray(0, 2).equals(UTF16_MARK)) return bytes.subarray(2).toString('utf16le');
     const isMarked = bytes.subarray(0, 3).equals(UTF8_MARK);
     return guessText(bytes.subarray(isMarked ? UTF8_MARK.length : 0).toString('latin1')).text;
   } catch {
@@ -169,7 +179,5 @@ const withoutUnread = (batch: IntakeBatch, read: readonly ReadItem[]): IntakeBat
   const unread = new Set(
     read.filter(({ reject }) => reject?.code === 'UNREADABLE').map(({ item }) => item.folder.id),
   );
-  return batch.complete.map((folder) =>
-    unread.has(folder.id) ? { id: folder.id, fingerprint: null } : folder,
-  );
+  return batch.complete.map((folder) => (unread.has(folder.id) ? { ...folder, fingerprint: null } : folder));
 };

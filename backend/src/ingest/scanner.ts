@@ -4,7 +4,7 @@ import { newId } from '../common/id.js';
 import { Database } from '../database/database.js';
 import { Library } from '../libraries/library.entity.js';
 import { FileRepository, type KnownFolder } from './file.repository.js';
-import { isCueName, lyricsName } from './file-names.js';
+import { isCueName, lyricsNames } from './file-names.js';
 import { compareFolder, renameKey, Settling, type KnownFile } from './folder-changes.js';
 import { Intake, type IntakeItem } from './intake.js';
 import { IntakeQueue } from './intake-queue.js';
@@ -14,7 +14,14 @@ import { Losses } from './losses.js';
 import { Moves } from './moves.js';
 import { Surveyor, type ScanScope, type Survey } from './survey.js';
 import { UnreadableFolders, type UnreadableFolder } from './unreadable-folders.js';
-import { fingerprintOf, joinPath, walk, type FolderListing, type WalkStep } from './walk.js';
+import {
+  besideFingerprintOf,
+  fingerprintOf,
+  joinPath,
+  walk,
+  type FolderListing,
+  type WalkStep,
+} from './walk.js';
 
 export interface ScanOptions {
   readonly scope?: ScanScope;
@@ -136,20 +143,17 @@ export class Scanner {
       row: KnownFile | null,
       sameBytes: boolean,
       besideChanged = false,
-    ): IntakeItem => {
-      const lyrics = lyricsName(file.name, names);
-      return {
-        path: joinPath(listing.path, file.name),
-        folder,
-        file,
-        id: row?.id ?? newId(),
-        known: row,
-        sameBytes,
-        lyricsPath: lyrics === null ? null : joinPath(listing.path, lyrics),
-        // Moved to a sheet, or away from one: the second pass looks which tracks it makes.
-        besideChanged: besideChanged || hasSheet || row?.isCut === true,
-      };
-    };
+    ): IntakeItem => ({
+      path: joinPath(listing.path, file.name),
+      folder,
+      file,
+      id: row?.id ?? newId(),
+      known: row,
+      sameBytes,
+      lyricsPaths: lyricsNames(file.name, names).map((name) => joinPath(listing.path, name)),
+      // Moved to a sheet, or away from one: the second pass looks which tracks it makes.
+      besideChanged: besideChanged || hasSheet || row?.isCut === true,
+    });
     const items = [
       ...changes.added.map((file) => {
         const renamed = moves.claim(renameKey(file));
@@ -157,12 +161,19 @@ export class Scanner {
       }),
       ...changes.changed.map(({ known: row, file }) => itemOf(file, row, renameKey(row) === renameKey(file))),
     ];
-    // Only pictures or texts changed: the tracks beside them are read again, their sound is not.
-    if (items.length === 0 && changes.returned.length === 0 && known?.fingerprint != null) {
+    const besideFingerprint = besideFingerprintOf(listing);
+    // Pictures or texts changed: the tracks beside them are read again, their sound is not.
+    const isBesideChanged =
+      known !== undefined && known.besideFingerprint !== null
+        ? known.besideFingerprint !== besideFingerprint
+        : items.length === 0 && changes.returned.length === 0 && known?.fingerprint != null;
+    if (isBesideChanged) {
       const byPath = new Map(rows.map((row) => [row.path, row]));
+      const taken = new Set(items.map(({ id }) => id));
       for (const file of listing.files) {
         const row = byPath.get(joinPath(listing.path, file.name));
-        if (row !== undefined && row.state !== 'rejected') items.push(itemOf(file, row, true, true));
+        if (row !== undefined && row.state !== 'rejected' && !taken.has(row.id))
+          items.push(itemOf(file, row, true, true));
       }
     }
     const now = Date.now();
@@ -176,6 +187,7 @@ export class Scanner {
     await queue.complete({
       id: folder.id,
       fingerprint: settled ? fingerprintOf(listing, TAGS_VERSION) : null,
+      besideFingerprint,
     });
     return settled;
   }

@@ -73,12 +73,20 @@ export const listFolder = (root: Buffer, path: string): FolderListing => {
   return { path, files, sidecars, subfolders };
 };
 
+const linesOf = (files: readonly SeenFile[]): string =>
+  files
+    .map((file) => `${file.name}\0${file.sizeBytes}\0${file.mtimeNs}\0${file.inode}`)
+    .sort()
+    .join('\n');
+
+/** Changes when a picture or a text of the folder does. */
+export const besideFingerprintOf = ({ sidecars }: FolderListing): string =>
+  hash('md5', Buffer.from(linesOf(sidecars), 'latin1'), 'binary');
+
 /** Changes when anything in the folder does that the first pass looks at, or when it looks at it in a new way. */
 export const fingerprintOf = (listing: FolderListing, version: number): string => {
-  const lines = [...listing.files, ...listing.sidecars]
-    .map((file) => `${file.name}\0${file.sizeBytes}\0${file.mtimeNs}\0${file.inode}`)
-    .sort();
-  return hash('md5', Buffer.from(`${version}\n${lines.join('\n')}`, 'latin1'), 'binary');
+  const lines = linesOf([...listing.files, ...listing.sidecars]);
+  return hash('md5', Buffer.from(`${version}\n${lines}`, 'latin1'), 'binary');
 };
 
 export type WalkStep =

@@ -43,6 +43,6 @@ describe('single values', () => {
   });
 
   it('timed lines carry minutes beyond an hour', () => {
-    expect(lrcText([{ timestamp: 3_725_004, text: 'late ' }, { text: 'no time' }])).toBe('[62:05.00]late');
+    expect(lrcText([{ timestamp: 3_725_004, text: 'late ' }, { text: 'no time' }])).toBe('[62:05.004]late');
   });
 });

@@ -32,17 +32,40 @@ export function tidyDate(date: string | undefined): string | null {
   return [year, ...parts.map((part) => part?.padStart(2, '0'))].join('-');
 }
 
-/** `[mm:ss.cc]line`, the form that players know. */
-export const lrcText = (lines: readonly { readonly timestamp?: number; readonly text: string }[]): string =>
-  lines
-    .filter(({ timestamp }) => timestamp !== undefined)
-    .map(({ timestamp = 0, text }) => `[${lrcTime(timestamp)}]${text.trim()}`)
+interface TimedText {
+  readonly timestamp?: number;
+  readonly text: string;
+}
+
+/** Entries are lines; or syllables, of which the first of each line after the first begins with a line break. */
+const linesOf = (entries: readonly TimedText[]): readonly (readonly TimedText[])[] => {
+  if (!entries.slice(1).some(({ text }) => /^[\r\n]/.test(text))) return entries.map((entry) => [entry]);
+  const lines: TimedText[][] = [];
+  for (const entry of entries) {
+    const last = lines.at(-1);
+    if (last === undefined || /^[\r\n]/.test(entry.text)) lines.push([entry]);
+    else last.push(entry);
+  }
+  return lines;
+};
+
+/** `[mm:ss.mmm]line`, the form that players know, with `<mm:ss.mmm>` before each syllable where they have times. */
+export const lrcText = (entries: readonly TimedText[]): string =>
+  linesOf(entries.filter(({ timestamp }) => timestamp !== undefined))
+    .map(([first, ...rest]) => {
+      const start = `[${lrcTime(first?.timestamp ?? 0)}]`;
+      if (first === undefined || rest.length === 0) return start + (first?.text.trim() ?? '');
+      const sung = [first, ...rest].map(
+        ({ timestamp = 0, text }) => `<${lrcTime(timestamp)}>${text.replace(/[\r\n]+/g, '')}`,
+      );
+      return start + sung.join('');
+    })
     .join('\n');
 
 function lrcTime(ms: number): string {
-  const hundredths = Math.round(ms / 10);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${two(Math.floor(hundredths / 6000))}:${two(Math.floor(hundredths / 100) % 60)}.${two(hundredths % 100)}`;
+  const whole = Math.round(ms);
+  const digits = (value: number, length = 2): string => String(value).padStart(length, '0');
+  return `${digits(Math.floor(whole / 60_000))}:${digits(Math.floor(whole / 1000) % 60)}.${digits(whole % 1000, 3)}`;
 }
 
 /** Null for what is no number, or none that can be meant. */

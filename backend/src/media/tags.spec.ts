@@ -247,8 +247,24 @@ describe('what else a tag holds', () => {
     ];
     const tags = await tagged('lyrics.mp3', Buffer.concat([id3v24Tag(frames), mp3]));
     expect(tags.lyrics).toEqual([
-      { language: 'jpn', synced: false, text: 'plain words' },
-      { language: 'eng', synced: true, text: '[00:00.50]first line\n[01:01.23]second line' },
+      { language: 'jpn', text: 'plain words' },
+      { language: 'eng', text: '[00:00.500]first line\n[01:01.230]second line' },
+    ]);
+  });
+
+  it('are lyrics as they stand there: with every time of a line, and of a word', async () => {
+    const lrc = '[00:01.00][00:09.00]again\n[00:05.00]<00:05.00>two <00:05.50>words';
+    const flac = retagFlac(await readFile(tones.path('a.flac')), [['LYRICS', lrc]]);
+    const syllables = syncedLyricsFrame('eng', [
+      [500, 'Hel'],
+      [700, 'lo'],
+      [900, '\nyou'],
+    ]);
+    expect((await tagged('lyrics.flac', flac)).lyrics).toEqual([{ language: null, text: lrc }]);
+    const mp3s = Buffer.concat([id3v24Tag([lyricsFrame('eng', lrc), syllables]), mp3]);
+    expect((await tagged('timed.mp3', mp3s)).lyrics).toEqual([
+      { language: 'eng', text: lrc },
+      { language: 'eng', text: '[00:00.500]<00:00.500>Hel<00:00.700>lo\n[00:00.900]you' },
     ]);
   });
 

@@ -136,7 +136,7 @@ function toTrackTags(found: IAudioMetadata): TrackTags {
       albumArtist: text(common.albumartistsort),
       composer: text(common.composersort),
     },
-    lyrics: readLyrics(common, text),
+    lyrics: readLyrics(found, text),
   };
 }
 
@@ -199,12 +199,34 @@ function musicians({ native }: IAudioMetadata): readonly string[] {
   return named.flatMap((text) => tidy(text.replace(/\s*\([^()]*\)\s*$/, '')) ?? []);
 }
 
-function readLyrics(common: ICommonTagsResult, text: Reader['text']): readonly TagLyrics[] {
-  return (common.lyrics ?? []).flatMap(({ language, syncText, timeStampFormat, text: plain }) => {
-    const isTimed = timeStampFormat === TimestampFormat.milliseconds && syncText.length > 0;
-    const found = text(isTimed ? lrcText(syncText) : plain);
-    return found === null ? [] : [{ language: text(language), synced: isTimed, text: found }];
-  });
+/** The parser takes what is timed in a text apart in its own way, so texts are read as they stand in the file. */
+const LYRICS = /(?:^|:|\/)(?:uslt|ult|(?:unsynced ?|synced ?)?lyrics(?:_synchronised)?|©lyr)$/i;
+
+function readLyrics({ native, common }: IAudioMetadata, text: Reader['text']): readonly TagLyrics[] {
+  const written = Object.values(native).flatMap((tags) =>
+    tags.flatMap(({ id, value }) => (LYRICS.test(id) ? lyricsValue(value) : [])),
+  );
+  const timed = (common.lyrics ?? []).flatMap(({ language, syncText, timeStampFormat, text: plain }) =>
+    timeStampFormat === TimestampFormat.milliseconds && syncText.length > 0 && plain === undefined
+      ? [{ language, text: lrcText(syncText) }]
+      : [],
+  );
+  const found = new Map<string, TagLyrics>();
+  for (const lyrics of [...written, ...timed]) {
+    const words = text(lyrics.text);
+    if (words !== null && !found.has(words))
+      found.set(words, { language: text(lyrics.language), text: words });
+  }
+  return [...found.values()];
+}
+
+/** A text, or what ID3 has around it. */
+function lyricsValue(value: unknown): { readonly language?: string | undefined; readonly text: string }[] {
+  if (typeof value === 'string') return [{ text: value }];
+  if (typeof value !== 'object' || value === null || !('text' in value) || typeof value.text !== 'string')
+    return [];
+  const language = 'language' in value && typeof value.language === 'string' ? value.language : undefined;
+  return [{ language, text: value.text }];
 }
 
 function toFormatHint({ format }: IAudioMetadata): FormatHint {

@@ -19,9 +19,10 @@ export type CreditRole = (typeof CREDIT_ROLES)[number];
 export interface TagLyrics {
   /** ISO 639-2, as the tag has it; null when it does not say. */
   readonly language: string | null;
-  readonly synced: boolean;
-  /** Synced text is in LRC's form, a `[mm:ss.cc]` before each line. */
+  /** As written: plain, LRC or TTML (lyric-lines.ts reads it). */
   readonly text: string;
+  /** From a file beside the track; else from its own tags. */
+  readonly isBeside?: boolean;
 }
 
 export interface TagPicture {

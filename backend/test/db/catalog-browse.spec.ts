@@ -7,6 +7,7 @@ import {
   genreListSchema,
   trackListSchema,
 } from '../../src/catalog/catalog.dto.js';
+import { LyricsReads } from '../../src/catalog/lyrics-reads.js';
 import { mergeTrack } from '../../src/catalog/merge.js';
 import { TrackReads } from '../../src/catalog/track-reads.js';
 import { newId } from '../../src/common/id.js';
@@ -43,7 +44,7 @@ const SONGS: readonly Partial<TrackTags>[] = [
     artists: ['A_B'],
     album: 'Signs',
     year: 1999,
-    lyrics: [{ language: 'eng', synced: false, text: 'la' }],
+    lyrics: [{ language: 'eng', text: 'la' }],
   },
 ];
 
@@ -154,6 +155,18 @@ describe('browsing and searching', () => {
       state: 'pending',
       master: null,
       lyrics: [{ language: 'eng', synced: false, text: 'la' }],
+    });
+    const words = await new LyricsReads(test.db).ofTrack(track.id, null);
+    expect(words.items).toEqual([
+      { language: 'eng', source: 'embedded', timing: 'none', text: 'la', lines: null },
+    ]);
+    // As it was stored before times had columns of their own.
+    await test.db.query(`UPDATE lyrics SET timing = NULL, synced = true, text = '[00:01.00]<00:01.00>la'`);
+    expect((await new LyricsReads(test.db).ofTrack(track.id, null)).items).toMatchObject([
+      { timing: 'word', text: 'la', lines: [{ startMs: 1000, words: [{ startMs: 1000, text: 'la' }] }] },
+    ]);
+    await expect(new LyricsReads(test.db).ofTrack(track.id, [])).rejects.toMatchObject({
+      code: 'TRACK_NOT_FOUND',
     });
     expect(track.credits.map(({ role, name }) => [role, name])).toEqual([
       ['performer', 'A_B'],

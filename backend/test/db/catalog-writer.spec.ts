@@ -97,7 +97,7 @@ describe('the catalogue', () => {
         artists: ['Bob'],
         album: 'Red',
         genres: ['Pop'],
-        lyrics: [{ language: null, synced: false, text: 'la' }],
+        lyrics: [{ language: null, text: 'la' }],
       }),
     );
     expect(second).toEqual(first);

@@ -378,9 +378,24 @@ describe('the first pass over a music folder', () => {
     await scan();
     put('a.lrc', '\ufeff[00:01.00]la\r\n[00:02.00]la');
     await scan();
-    expect(await test.db.query('SELECT synced, text FROM lyrics')).toEqual([
-      { synced: true, text: '[00:01.00]la\n[00:02.00]la' },
+    expect(await test.db.query('SELECT synced, source, text FROM lyrics')).toEqual([
+      { synced: true, source: 'sidecar', text: 'la\nla' },
     ]);
+    expect(await scan()).toMatchObject({ taken: 0 });
+  });
+
+  it('shows words that change while a track comes, and those that are gone no more', async () => {
+    put('a.mp3');
+    put('a.txt', 'old');
+    await scan();
+    put('a.txt', 'new');
+    put('b.mp3');
+    await scan();
+    expect(await test.db.query('SELECT text, timing FROM lyrics')).toEqual([{ text: 'new', timing: 'none' }]);
+    rmSync(join(music, 'a.txt'));
+    put('c.mp3');
+    await scan();
+    expect(await test.db.query('SELECT text FROM lyrics')).toEqual([]);
     expect(await scan()).toMatchObject({ taken: 0 });
   });
 

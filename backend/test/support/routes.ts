@@ -108,6 +108,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'GET /api/events': read,
   'GET /api/tracks': read,
   'GET /api/tracks/{id}': { ...read, thing: 'track' },
+  'GET /api/tracks/{id}/lyrics': { ...read, thing: 'track' },
   'GET /api/albums': read,
   'GET /api/albums/{id}': { ...read, thing: 'album' },
   'GET /api/artists': read,

@@ -324,6 +324,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tracks/{id}/lyrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BrowseController_getLyrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/albums": {
         parameters: {
             query?: never;
@@ -1041,6 +1057,28 @@ export interface components {
                 confidence: number;
             } | null;
             energy: number | null;
+        };
+        TrackLyrics: {
+            items: components["schemas"]["Lyrics"][];
+        };
+        Lyrics: {
+            language: string | null;
+            /** @enum {string} */
+            source: "embedded" | "sidecar";
+            /** @enum {string} */
+            timing: "none" | "line" | "word";
+            text: string;
+            lines: components["schemas"]["LyricLine"][] | null;
+        };
+        LyricLine: {
+            startMs: number;
+            endMs: number | null;
+            text: string;
+            words: {
+                startMs: number;
+                endMs: number | null;
+                text: string;
+            }[] | null;
         };
         AlbumSummary: {
             /** Format: uuid */
@@ -2102,6 +2140,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrackDetail"];
+                };
+            };
+        };
+    };
+    BrowseController_getLyrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackLyrics"];
                 };
             };
         };
