@@ -6,6 +6,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { LibrariesModule } from './libraries/libraries.module.js';
 import { IngestWorkerModule } from './ingest/ingest-worker.module.js';
 import type { FfmpegTools } from './media/find-ffmpeg.js';
+import { SearchWorkerModule } from './search/search-worker.module.js';
 import { TranscodeWorkerModule } from './transcode/transcode-worker.module.js';
 import { StorageModule } from './storage/storage.module.js';
 
@@ -23,6 +24,7 @@ export class WorkerModule {
         LibrariesModule,
         IngestWorkerModule.forRoot(tools),
         TranscodeWorkerModule.forRoot(tools),
+        SearchWorkerModule,
       ],
     };
   }

@@ -8,6 +8,7 @@ import { WorkerPresence } from './database/worker-presence.js';
 import { IngestJobs } from './ingest/ingest-jobs.js';
 import { JobQueue } from './jobs/job-queue.js';
 import { findFfmpeg } from './media/find-ffmpeg.js';
+import { SearchRebuild } from './search/search-rebuild.js';
 import { workerLegacy } from './transcode/worker-legacy.js';
 import { LadderJobs } from './transcode/ladder-jobs.js';
 import { NestLog } from './nest-log.js';
@@ -30,12 +31,14 @@ const run = async (): Promise<void> => {
   const ingest = app.get(IngestJobs);
   const ladder = app.get(LadderJobs);
   const sortKeys = app.get(SortKeyRefresh);
+  const search = app.get(SearchRebuild);
   await app.get(JobQueue).work({
     'ingest.scan': (data, signal) => ingest.scan(data, signal),
     'ingest.analyse': (data, signal, isLast) => ingest.analyse(data, signal, isLast),
     'ingest.remeasure': (data, signal, isLast) => ingest.remeasure(data, signal, isLast),
     'transcode.track': ({ trackId }, signal) => ladder.encodeTrack(trackId, signal),
     'catalog.sort-keys': (_, signal) => sortKeys.refresh(signal),
+    'search.rebuild': async (_, signal) => void (await search.run(signal)),
   });
 };
 

@@ -1,6 +1,15 @@
 import type { BulkColumn } from '../../backend/dist/catalog/bulk-rows.js';
-import { searchText } from '../../backend/dist/catalog/names.js';
-import { GENRES, idOf, nameOf, TRACKS_AN_ALBUM, type Album, type Artist, type Track } from './things.ts';
+import { searchText, sortKey } from '../../backend/dist/catalog/names.js';
+import {
+  GENRES,
+  idOf,
+  nameOf,
+  TRACKS_AN_ALBUM,
+  type Album,
+  type Artist,
+  type Playlist,
+  type Track,
+} from './things.ts';
 
 /** How the things of a generated catalogue stand in the tables of the real schema. */
 
@@ -134,10 +143,24 @@ export const LYRICS: Columns<Track> = [
   column('text', 'text', ({ lyrics }) => lyrics),
 ];
 
-/** Of a table that may not be there: see fill.ts. */
 export const TRACK_COUNTS: Columns<Track> = [
   column('track_id', 'uuid', ({ n }) => idOf('c', n)),
   column('plays', 'int', ({ plays }) => plays),
   column('listeners', 'int', ({ plays }) => Math.ceil(plays / 20)),
   column('skips', 'int', ({ plays }) => Math.floor(plays / 10)),
+];
+
+export const OWNERS: Columns<number> = [
+  column('id', 'uuid', (n) => idOf('9', n)),
+  column('username', 'text', (n) => `listener ${n}`),
+  column('role', 'text', () => 'listener'),
+];
+
+export const PLAYLISTS: Columns<Playlist> = [
+  column('id', 'uuid', ({ n }) => idOf('2', n)),
+  column('owner_id', 'uuid', ({ owner }) => idOf('9', owner)),
+  column('title', 'text', ({ title }) => title),
+  column('visibility', 'text', ({ isShared }) => (isShared ? 'shared' : 'private')),
+  column('sort_key', 'text', ({ title }) => sortKey(title)),
+  column('search_text', 'text', ({ title }) => searchText(title)),
 ];

@@ -11,12 +11,14 @@ import {
   GENRE_NUMBERS,
   LIBRARIES,
   LYRICS,
+  OWNERS as OWNER_COLUMNS,
+  PLAYLISTS,
   TRACK_ARTISTS,
   TRACK_COUNTS,
   TRACK_GENRES,
   TRACKS,
 } from './columns.ts';
-import { Things, type Size, type Track } from './things.ts';
+import { OWNERS, Things, type Size, type Track } from './things.ts';
 
 const BATCH = 5000;
 
@@ -34,6 +36,7 @@ const TABLES = [
   'track_genres',
   'lyrics',
   'track_counts',
+  'playlists',
 ];
 
 /** Kept by the writers of the catalogue, batch by batch; here they are counted once. */
@@ -90,17 +93,12 @@ const insertThings = async (client: pg.Client, things: Things, { libraries }: Si
       await client.query(bulkInsert(table, source), [...source.params]);
     }
   };
-  await insert(
-    'libraries',
-    LIBRARIES,
-    Array.from({ length: libraries }, (_, n) => n),
-  );
+  await insert('libraries', LIBRARIES, numbersBelow(libraries));
   await insert('genres', GENRE_COLUMNS, GENRE_NUMBERS);
   await insert('artists', ARTISTS, things.artists);
   await insert('folders', FOLDERS, things.albums);
   await insert('albums', ALBUMS, things.albums);
   await insert('album_artists', ALBUM_ARTISTS, things.albums);
-  const hasCounts = await exists(client, 'track_counts');
   for (const tracks of batches(things.tracks())) {
     await insert('files', FILES, tracks);
     await insert('tracks', TRACKS, tracks);
@@ -111,9 +109,13 @@ const insertThings = async (client: pg.Client, things: Things, { libraries }: Si
       LYRICS,
       tracks.filter(({ lyrics }) => lyrics !== null),
     );
-    if (hasCounts) await insert('track_counts', TRACK_COUNTS, tracks);
+    await insert('track_counts', TRACK_COUNTS, tracks);
   }
+  await insert('users', OWNER_COLUMNS, numbersBelow(OWNERS));
+  await insert('playlists', PLAYLISTS, things.playlists());
 };
+
+const numbersBelow = (end: number): readonly number[] => Array.from({ length: end }, (_, n) => n);
 
 function* batches(tracks: Iterable<Track>): Generator<readonly Track[]> {
   let batch: Track[] = [];
@@ -137,11 +139,4 @@ const dropIndexes = async (client: pg.Client): Promise<() => Promise<void>> => {
   return async () => {
     for (const { definition } of rows) await client.query(definition);
   };
-};
-
-const exists = async (client: pg.Client, table: string): Promise<boolean> => {
-  const { rows } = await client.query<{ found: string | null }>('SELECT to_regclass($1)::text AS found', [
-    table,
-  ]);
-  return rows[0]?.found != null;
 };

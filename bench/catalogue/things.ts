@@ -4,7 +4,7 @@ import { Words } from './words.ts';
 
 /** What a generated catalogue holds, thing by thing; ids say what they are: `idOf('c', 7)` is the eighth track. */
 
-export const idOf = (kind: 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | '1', n: number): string =>
+export const idOf = (kind: 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | '1' | '2' | '9', n: number): string =>
   `00000000-0000-7000-8${kind}00-${n.toString(16).padStart(12, '0')}`;
 
 export interface Artist {
@@ -47,6 +47,13 @@ export interface Track {
   readonly lyrics: string | null;
 }
 
+export interface Playlist {
+  readonly n: number;
+  readonly title: string;
+  readonly owner: number;
+  readonly isShared: boolean;
+}
+
 export interface Size {
   readonly tracks: number;
   readonly seed: number;
@@ -57,6 +64,8 @@ export interface Size {
 
 export const TRACKS_AN_ALBUM = 10;
 const ARTISTS_A_TRACK = 0.06;
+const PLAYLISTS_A_TRACK = 0.02;
+export const OWNERS = 50;
 const JAPANESE = 0.2;
 export const GENRES = 300;
 const MOST_PLAYS = 1_000_000;
@@ -83,12 +92,15 @@ export class Things {
     for (let n = 0; n < this.size.tracks; n += 1) yield this.track(n);
   }
 
-  *playlists(): Generator<{ readonly n: number; readonly title: string }> {
-    for (let n = 0; n < this.size.tracks * 0.02; n += 1)
-      yield {
-        n,
-        title: this.words.name(this.random.chance(JAPANESE), this.random.pick([1, 2, 3])),
-      };
+  /** Titles alone: what stands in them is nobody's business here. */
+  playlists(): Playlist[] {
+    const { random, words } = this;
+    return Array.from({ length: Math.round(this.size.tracks * PLAYLISTS_A_TRACK) }, (_, n) => ({
+      n,
+      title: words.name(random.chance(JAPANESE), random.pick([1, 2, 3])),
+      owner: random.below(OWNERS),
+      isShared: random.chance(0.7),
+    }));
   }
 
   private makeArtists(count: number): Artist[] {

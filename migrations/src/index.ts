@@ -14,6 +14,7 @@ import { LibraryAccess1780000000031 } from './0031-library-access.js';
 import { Opinions1780000000032 } from './0032-opinions.js';
 import { Browse1780000000033 } from './0033-browse.js';
 import { Lyrics1780000000034 } from './0034-lyrics.js';
+import { Search1780000000035 } from './0035-search.js';
 import { Playlists1780000000036 } from './0036-playlists.js';
 import { SavedQueues1780000000038 } from './0038-saved-queues.js';
 import { Plays1780000000039 } from './0039-plays.js';
@@ -36,6 +37,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Opinions1780000000032,
   Browse1780000000033,
   Lyrics1780000000034,
+  Search1780000000035,
   Playlists1780000000036,
   SavedQueues1780000000038,
   Plays1780000000039,

@@ -5,6 +5,7 @@ export interface JobMap {
   'ingest.remeasure': { readonly trackId: string };
   'transcode.track': { readonly trackId: string };
   'catalog.sort-keys': { readonly rules: string };
+  'search.rebuild': { readonly index: 'search' };
 }
 
 export type JobName = keyof JobMap;
@@ -31,6 +32,7 @@ export const QUEUES = {
   },
   'transcode.track': { concurrency: (cores: number) => cores, expireInSeconds: 6 * 3600, retryLimit: 3 },
   'catalog.sort-keys': { concurrency: () => 1, expireInSeconds: 6 * 3600, retryLimit: 3 },
+  'search.rebuild': { concurrency: () => 1, expireInSeconds: 3600, retryLimit: 1 },
 } as const satisfies Record<
   JobName,
   { concurrency: (cores: number) => number; expireInSeconds: number; retryLimit: number }
@@ -42,4 +44,5 @@ export const JOB_NAMES: readonly JobName[] = [
   'ingest.remeasure',
   'transcode.track',
   'catalog.sort-keys',
+  'search.rebuild',
 ];

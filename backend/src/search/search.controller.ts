@@ -35,10 +35,10 @@ export class SearchController {
     @Query({ schema: searchQuerySchema }) query: SearchQuery,
     @CurrentUser() user: SignedIn,
   ): Promise<SearchAnswer | SearchPage> {
-    const visible = await this.libraries.of(user);
+    const asker = { userId: user.userId, visible: await this.libraries.of(user) };
     const { q, type, limit, cursor } = query;
     return type === undefined
-      ? this.search.all(q, limit ?? LIMIT_A_KIND, visible)
-      : this.search.page(q, type, limit ?? DEFAULT_LIMIT, cursor, visible);
+      ? this.search.all(q, limit ?? LIMIT_A_KIND, asker)
+      : this.search.page(q, type, limit ?? DEFAULT_LIMIT, cursor, asker);
   }
 }

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { albumSummarySchema, artistSummarySchema, trackSummarySchema } from '../catalog/catalog.dto.js';
 import { cursorSchema, limitSchema, pageSchema } from '../common/page.js';
-
-export const SEARCH_TYPES = ['track', 'album', 'artist', 'playlist'] as const;
-export type SearchType = (typeof SEARCH_TYPES)[number];
+import { SEARCH_KINDS } from './kinds.js';
 
 export const searchQuerySchema = z.object({
   q: z.string().max(200).default(''),
-  type: z.enum(SEARCH_TYPES).optional(),
+  type: z.enum(SEARCH_KINDS).optional(),
   limit: limitSchema.optional(),
   cursor: cursorSchema,
 });

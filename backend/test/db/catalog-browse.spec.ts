@@ -13,10 +13,14 @@ import { TrackReads } from '../../src/catalog/track-reads.js';
 import { newId } from '../../src/common/id.js';
 import type { Page } from '../../src/common/page.js';
 import { NO_TAGS, type TrackTags } from '../../src/media/track-tags.js';
-import { SearchReads } from '../../src/search/search-reads.js';
+import { SearchIndex } from '../../src/search/search-index.js';
+import { SearchRefresh } from '../../src/search/search-refresh.js';
 import { SearchService } from '../../src/search/search.service.js';
 import { makeCatalog } from '../support/catalog.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
+
+/** An administrator. */
+const EVERYTHING = { userId: newId(), visible: null };
 
 const SONGS: readonly Partial<TrackTags>[] = [
   {
@@ -61,7 +65,7 @@ describe('browsing and searching', () => {
     tracks = new TrackReads(test.db);
     albums = new AlbumReads(test.db, tracks);
     artists = new ArtistReads(test.db, albums, tracks);
-    search = new SearchService(new SearchReads(test.db), tracks, albums, artists);
+    search = new SearchService(new SearchIndex(test.db), tracks, albums, artists);
     const libraryId = newId();
     await test.db.query(
       `INSERT INTO libraries (id, name, root, display_root) VALUES ($1, 'Music', '/music', '/music')`,
@@ -77,6 +81,7 @@ describe('browsing and searching', () => {
       const track = mergeTrack({ ...NO_TAGS, ...tags }, { libraryId, folders: [], fileName: 'song.mp3' });
       await test.db.transaction((tx) => catalog.upsert([{ fileId, track, format: null }], tx));
     }
+    await new SearchRefresh(test.db).drain();
   });
   afterAll(() => test.close());
 
@@ -149,7 +154,7 @@ describe('browsing and searching', () => {
       ['Let It Be'],
       2,
     ]);
-    const [pure] = (await search.all('100%', 1, null)).tracks;
+    const [pure] = (await search.all('100%', 1, EVERYTHING)).tracks;
     const track = await tracks.getById(pure?.id ?? '', null);
     expect(track).toMatchObject({
       state: 'pending',
@@ -177,7 +182,7 @@ describe('browsing and searching', () => {
   });
 
   it('narrows a list to an artist, an album, a genre', async () => {
-    const [beatles] = (await search.all('beatles', 1, null)).artists;
+    const [beatles] = (await search.all('beatles', 1, EVERYTHING)).artists;
     const of = async (filter: object) =>
       (await tracks.list(trackListSchema.parse({ limit: 500, ...filter }), null)).items.map(
         ({ title }) => title,
@@ -201,7 +206,7 @@ describe('browsing and searching', () => {
     await expect(tracks.list(trackListSchema.parse({ sort: 'added', cursor }), null)).rejects.toMatchObject({
       code: 'INVALID_CURSOR',
     });
-    await expect(search.page('a', 'track', 5, cursor, null)).rejects.toMatchObject({
+    await expect(search.page('a', 'track', 5, cursor, EVERYTHING)).rejects.toMatchObject({
       code: 'INVALID_CURSOR',
     });
   });
@@ -209,7 +214,7 @@ describe('browsing and searching', () => {
   it.each([
     ['let it', ['Let It Be', 'Let It Go', 'Get Back']],
     ['beatles get', ['Get Back']],
-    ['eatl', ['Get Back', 'Let It Be']],
+    ['beatl', ['Get Back', 'Let It Be']],
     ['消', ['初音ミクの消失']],
     ['ミク', ['初音ミクの消失']],
     ['音', ['音楽', '初音ミクの消失']],
@@ -220,14 +225,14 @@ describe('browsing and searching', () => {
     ['\\', []],
     ['a\0b', ['100% Pure']],
   ])('%j finds the tracks %j', async (query, titles) => {
-    expect((await search.all(query, 50, null)).tracks.map(({ title }) => title)).toEqual(titles);
-    const paged = await walk(async (cursor) => search.page(query, 'track', 1, cursor, null));
+    expect((await search.all(query, 50, EVERYTHING)).tracks.map(({ title }) => title)).toEqual(titles);
+    const paged = await walk(async (cursor) => search.page(query, 'track', 1, cursor, EVERYTHING));
     expect(paged.map((item) => ('title' in item ? item.title : ''))).toEqual(titles);
   });
 
   it('puts the closest name on top', async () => {
     const top = async (query: string) => {
-      const { top: found } = await search.all(query, 5, null);
+      const { top: found } = await search.all(query, 5, EVERYTHING);
       return found === null ? null : [found.type, 'name' in found.item ? found.item.name : found.item.title];
     };
     expect(await top('the beatles')).toEqual(['artist', 'The Beatles']);
@@ -237,22 +242,13 @@ describe('browsing and searching', () => {
   });
 
   it('lists everything of a kind when nothing is typed', async () => {
-    expect(await walk((cursor) => search.page('', 'track', 3, cursor, null))).toHaveLength(SONGS.length);
-    expect(await walk((cursor) => search.page('', 'artist', 3, cursor, null))).toHaveLength(6);
-    expect(await search.page('', 'playlist', 3, undefined, null)).toEqual({ items: [], nextCursor: null });
-  });
-
-  it('finds by an index, also one kanji in the middle of a title', async () => {
-    await test.db.transaction(async (tx) => {
-      await test.db.query('SET LOCAL enable_seqscan = off', [], tx);
-      const rows = await test.db.query<Record<string, string>>(
-        `EXPLAIN SELECT id FROM tracks WHERE search_text LIKE '% 消%'`,
-        [],
-        tx,
-      );
-      expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('tracks_search');
-      const [keys] = await test.db.query<{ n: number }>(`SELECT cardinality(show_trgm(' 消')) AS n`, [], tx);
-      expect(keys?.n).toBeGreaterThan(0);
+    expect(await walk((cursor) => search.page('', 'track', 3, cursor, EVERYTHING))).toHaveLength(
+      SONGS.length,
+    );
+    expect(await walk((cursor) => search.page('', 'artist', 3, cursor, EVERYTHING))).toHaveLength(6);
+    expect(await search.page('', 'playlist', 3, undefined, EVERYTHING)).toEqual({
+      items: [],
+      nextCursor: null,
     });
   });
 });

@@ -11,6 +11,7 @@ const handlers = (analyse: JobHandlers['ingest.analyse']): JobHandlers => ({
   'ingest.remeasure': () => Promise.resolve(),
   'transcode.track': () => Promise.resolve(),
   'catalog.sort-keys': () => Promise.resolve(),
+  'search.rebuild': () => Promise.resolve(),
 });
 
 describe('jobs', () => {

@@ -11,7 +11,7 @@ import type {
 } from '../../src/catalog/catalog.dto.js';
 import type { LibraryStatus } from '../../src/ingest/library.dto.js';
 import type { SearchAnswer } from '../../src/search/search.dto.js';
-import type { Client } from '../support/client.js';
+import { eventually, type Client } from '../support/client.js';
 import { COVER_PX, CUT, EMPTY, FILES, WORDS } from '../support/music-folder.js';
 import { MusicServer } from '../support/music-server.js';
 
@@ -155,7 +155,9 @@ describe('a folder of music becomes a library', () => {
     ['an artist’s name in other letters', 'bjorn', 'Ferry'],
     ['two words in any order', 'pier ac/dc', 'Pier'],
   ])('search finds by %s', async (_, q, title) => {
-    expect((await search(q)).tracks.map((track) => track.title)).toContain(title);
+    // The search follows the catalogue within a second.
+    const found = async () => (await search(q)).tracks.map((track) => track.title);
+    expect(await eventually(found, (titles) => titles.includes(title))).toContain(title);
   });
 
   it('search names the artist first whose name was typed, and what is not there is not found', async () => {
