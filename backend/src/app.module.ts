@@ -4,11 +4,15 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
 import { DatabaseModule } from './database/database.module.js';
+import { HomeModule } from './home/home.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LibrariesModule } from './libraries/libraries.module.js';
 import { LikesModule } from './likes/likes.module.js';
 import { PlaylistsModule } from './playlists/playlists.module.js';
+import { PERSONAL_PARTS } from './personal-parts.js';
+import { PersonalModule } from './personal/personal.module.js';
+import { PlaysModule } from './plays/plays.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SharesModule } from './shares/shares.module.js';
 import { StorageModule } from './storage/storage.module.js';
@@ -27,11 +31,14 @@ export class AppModule {
         JobsModule.forRoot(databaseUrl),
         StorageModule,
         UsersModule,
+        PersonalModule.forRoot(PERSONAL_PARTS),
         LibrariesModule,
         AdminModule,
         CatalogModule,
         LikesModule,
         PlaylistsModule,
+        PlaysModule,
+        HomeModule,
         IngestModule,
         StreamingModule,
         SharesModule,

@@ -24,6 +24,8 @@ import { inspect, type Outcome } from './integrity/inspect.js';
 import type { House, Invariant, Mending } from './integrity/invariant.js';
 import { OPEN_WORK } from './integrity/open-work.js';
 import { PLAYLISTS } from './integrity/playlists.js';
+import { PLAY_COUNTS } from './integrity/play-counts.js';
+import { PLAY_EVENTS } from './integrity/play-events.js';
 import { READY_FILES } from './integrity/ready-files.js';
 import { READY_RENDITIONS } from './integrity/ready-renditions.js';
 import { ROWS_AND_FILES } from './integrity/rows-and-files.js';
@@ -40,11 +42,13 @@ import { LostLeases } from './transcode/lost-leases.js';
 const INVARIANTS: readonly Invariant[] = [
   SCHEMA,
   READY_FILES,
+  PLAY_EVENTS,
   ROWS_AND_FILES,
   READY_RENDITIONS,
   PLAYLISTS,
   OPEN_WORK,
   DRAFTS,
+  PLAY_COUNTS,
   secrets({
     load: async (dataDir) => (await findSigningKey(dataDir)) !== undefined,
     replace: replaceSigningKey,

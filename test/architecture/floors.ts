@@ -1,9 +1,10 @@
 /** The floors of backend/src, top to bottom: an import goes down, never sideways or up. */
 export const FLOORS: readonly (readonly string[])[] = [
-  ['shares', 'downloads'],
+  ['shares', 'downloads', 'personal'],
   [
     'streaming',
     'search',
+    'home',
     'recommend',
     'admin',
     'pages',
@@ -32,6 +33,7 @@ export const ROOT_FILES: readonly string[] = [
   'backend/src/app.module.ts',
   'backend/src/worker.module.ts',
   'backend/src/openapi.ts',
+  'backend/src/personal-parts.ts',
   // What a process is made of before there are rooms in it.
   'backend/src/child-worker.ts',
   'backend/src/closers.ts',

@@ -29,7 +29,7 @@ export interface Mending {
   readonly announceTrack: (trackId: string) => Promise<void>;
 }
 
-export type InvariantId = 'I1' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I9' | 'I10';
+export type InvariantId = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10';
 
 /** One thing for which an invariant does not hold. */
 export interface Broken {

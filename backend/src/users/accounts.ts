@@ -104,16 +104,26 @@ export class Accounts {
 
   /** Ends every session, this one too. @throws DomainError WRONG_PASSWORD, TOO_MANY_REQUESTS */
   async changePassword(who: SignedIn, address: string, current: string, wanted: string): Promise<void> {
-    const attempt = await this.limits.begin(who.username, address);
-    const { passwordHash } = await this.users.getById(who.userId);
-    if (!(await verifyPassword(passwordHash, current)))
-      throw new DomainError('WRONG_PASSWORD', 'The current password is wrong.', { field: 'currentPassword' });
-    await attempt.succeeded(who.userId);
+    await this.confirm(who, address, current, 'currentPassword');
     const wantedHash = await hashPassword(wanted);
     await this.db.transaction(async (tx) => {
       await tx.update(User, { id: who.userId }, { passwordHash: wantedHash });
       await this.rights.endAll(who.userId, tx);
     });
+  }
+
+  /** By the person themselves. @throws DomainError WRONG_PASSWORD, TOO_MANY_REQUESTS, LAST_ADMINISTRATOR */
+  async removeOwn(who: SignedIn, address: string, password: string): Promise<void> {
+    await this.confirm(who, address, password, 'password');
+    await this.remove(who, who.userId);
+  }
+
+  private async confirm(who: SignedIn, address: string, password: string, field: string): Promise<void> {
+    const attempt = await this.limits.begin(who.username, address);
+    const { passwordHash } = await this.users.getById(who.userId);
+    if (!(await verifyPassword(passwordHash, password)))
+      throw new DomainError('WRONG_PASSWORD', 'The password is wrong.', { field });
+    await attempt.succeeded(who.userId);
   }
 
   private async locked(id: string, tx: EntityManager): Promise<User> {

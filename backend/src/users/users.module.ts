@@ -54,6 +54,6 @@ import { UsersController } from './users.controller.js';
     SignInLimits,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [SetupService, Credentials, Revocations, AuditLog],
+  exports: [SetupService, Credentials, Revocations, AuditLog, Accounts, SessionCookies],
 })
 export class UsersModule {}

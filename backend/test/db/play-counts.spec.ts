@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { newId } from '../../src/common/id.js';
 import { findWrongCounts, recountTrack } from '../../src/plays/counts.js';
 import { PlayRepository, type PlayRow } from '../../src/plays/play.repository.js';
 import { OUTCOMES } from '../../src/plays/play-rules.js';
 import { addPlainTracks, addPlainUser } from '../support/plain-tracks.js';
+import { playRow } from '../support/play-rows.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 
 describe('the counters of plays', () => {
@@ -34,27 +34,15 @@ describe('the counters of plays', () => {
     if (one === undefined) throw new Error('nothing to pick from');
     return one;
   };
-  const event = (over: Partial<PlayRow> = {}): PlayRow => {
-    const startedAt = new Date(Date.now() - Math.floor(Math.random() * 1e10));
-    return {
-      id: newId(),
+  const event = (over: Partial<PlayRow> = {}): PlayRow =>
+    playRow({
       userId: pick(users),
       trackId: pick(trackIds),
-      startedAt,
-      toldStartedAt: startedAt,
-      clock: 'right',
+      startedAt: new Date(Date.now() - Math.floor(Math.random() * 1e10)),
       playedMs: Math.floor(Math.random() * 200_000),
-      durationMs: 200_000,
       outcome: pick(OUTCOMES),
-      source: null,
-      sourceId: null,
-      passive: false,
-      modelVersion: null,
-      position: null,
-      endedBy: null,
       ...over,
-    };
-  };
+    });
   const add = (rows: readonly PlayRow[]) => database.db.transaction((tx) => plays.add(rows, tx));
   const wrong = () => findWrongCounts(database.db);
   const total = async (): Promise<unknown> =>

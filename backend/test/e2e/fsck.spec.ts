@@ -211,6 +211,24 @@ describe('fsck', () => {
       /^I7 object renditions\/\S+\.mp4\.part: a half-written file lies where listeners look$/,
     ],
     [
+      'an event that counts as what it is not',
+      () =>
+        ask(
+          `INSERT INTO plays (user_id, id, track_id, started_at, told_started_at, clock, played_ms, outcome)
+           SELECT users.id, gen_random_uuid(), tracks.id, now(), now(), 'right', 1, 'play' FROM users, tracks LIMIT 1`,
+        ),
+      /^I2 play \S+ of user \S+: it counts as a play, and is a partial$/,
+    ],
+    [
+      'a count that is not true',
+      () =>
+        ask(
+          `INSERT INTO track_counts (track_id, plays, listeners)
+           SELECT id, 3, 1 FROM tracks WHERE id NOT IN (SELECT track_id FROM track_counts) LIMIT 1`,
+        ),
+      /^I8 track \S+: its counts of plays, listeners and skips are not those of its events$/,
+    ],
+    [
       'an index that is gone',
       () => ask('DROP INDEX tracks_album'),
       /^I9 index tracks_album: the schema lacks it/,

@@ -81,6 +81,15 @@ export const THINGS = {
     },
     admin: 'is a stranger',
   },
+  play: {
+    make: async ({ mia, attic }) => {
+      const id = newId();
+      const play = { id, trackId: attic.track.id, startedAt: new Date().toISOString(), playedMs: 1000 };
+      await mia.json('POST', '/api/plays', [play]);
+      return id;
+    },
+    admin: 'is a stranger',
+  },
 } as const satisfies Record<string, Thing>;
 export type ThingName = keyof typeof THINGS;
 

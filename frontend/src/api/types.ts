@@ -244,6 +244,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PersonalController_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PersonalController_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -574,6 +606,118 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["EntriesController_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PlaysController_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PlaysController_listHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/history/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["PlaysController_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/most-played/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StatisticsController_listMostPlayed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/forgotten-favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StatisticsController_listForgotten"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/statistics/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StatisticsController_getYear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["HomeController_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -924,6 +1068,18 @@ export interface components {
             details: {
                 [key: string]: unknown;
             };
+        };
+        PersonalExport: {
+            /** @enum {string} */
+            format: "kanade-export";
+            /** @enum {number} */
+            version: 1;
+            /** Format: date-time */
+            exportedAt: string;
+        } & {
+            [key: string]: {
+                [key: string]: unknown;
+            }[];
         };
         Health: {
             /** @enum {string} */
@@ -1294,6 +1450,106 @@ export interface components {
         RemoveEntries: {
             revision: number;
             entryIds: string[];
+        };
+        PlayEvent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            trackId: string;
+            /** Format: date-time */
+            startedAt: string;
+            playedMs: number;
+            context?: {
+                source?: ("album" | "artist" | "playlist" | "genre" | "library" | "search" | "home" | "likes" | "history" | "queue" | "share" | "radio" | "similar" | "discoverWeekly" | "other") | null;
+                sourceId?: string | null;
+                passive?: boolean | null;
+                modelVersion?: string | null;
+                position?: number | null;
+                endedBy?: ("finished" | "next" | "previous" | "chosen" | "stopped" | "closed" | "failed") | null;
+            } | null;
+        };
+        PlayReceipt: {
+            accepted: string[];
+            duplicates: string[];
+            rejected: {
+                id: string;
+                /** @enum {string} */
+                code: "INVALID_PLAY" | "TRACK_NOT_FOUND";
+                field: string | null;
+            }[];
+        };
+        HistoryEntry: {
+            id: string;
+            /** Format: date-time */
+            startedAt: string;
+            playedMs: number;
+            /** @enum {string} */
+            outcome: "play" | "skip" | "partial";
+            source: string | null;
+            sourceId: string | null;
+            track: components["schemas"]["TrackSummary"];
+        };
+        MostPlayed: {
+            plays: number;
+            /** Format: date-time */
+            lastPlayedAt: string;
+            item: components["schemas"]["TrackSummary"] | components["schemas"]["AlbumSummary"] | components["schemas"]["ArtistSummary"];
+        };
+        YearStatistics: {
+            year: number;
+            timeZone: string;
+            firstYear: number | null;
+            plays: number;
+            playedMs: number;
+            skips: number;
+            tracks: number;
+            albums: number;
+            artists: number;
+            months: {
+                month: number;
+                plays: number;
+                playedMs: number;
+            }[];
+            hours: {
+                hour: number;
+                plays: number;
+                playedMs: number;
+            }[];
+            topTracks: {
+                plays: number;
+                playedMs: number;
+                item: components["schemas"]["TrackSummary"];
+            }[];
+            topAlbums: {
+                plays: number;
+                playedMs: number;
+                item: components["schemas"]["AlbumSummary"];
+            }[];
+            topArtists: {
+                plays: number;
+                playedMs: number;
+                item: components["schemas"]["ArtistSummary"];
+            }[];
+            topGenres: {
+                plays: number;
+                playedMs: number;
+                item: components["schemas"]["Ref"];
+            }[];
+        };
+        Home: {
+            rows: ({
+                /** @enum {string} */
+                kind: "continue" | "recentlyAdded";
+                /** @enum {string} */
+                type: "album";
+                items: components["schemas"]["AlbumSummary"][];
+            } | {
+                /** @enum {string} */
+                kind: "mostPlayed" | "forgottenFavourites" | "liked";
+                /** @enum {string} */
+                type: "track";
+                items: components["schemas"]["TrackSummary"][];
+            })[];
         };
         LibraryStatus: {
             scanning: boolean;
@@ -2038,6 +2294,49 @@ export interface operations {
             };
         };
     };
+    PersonalController_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalExport"];
+                };
+            };
+        };
+    };
+    PersonalController_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     AdminController_getHealth: {
         parameters: {
             query?: never;
@@ -2640,6 +2939,175 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaylistEdited"];
+                };
+            };
+        };
+    };
+    PlaysController_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlayEvent"][];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayReceipt"];
+                };
+            };
+        };
+    };
+    PlaysController_listHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                outcome?: "play" | "skip" | "partial";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HistoryEntry"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    PlaysController_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    StatisticsController_listMostPlayed: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                range?: "week" | "month" | "quarter" | "year" | "all";
+            };
+            header?: never;
+            path: {
+                kind: "track" | "album" | "artist";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MostPlayed"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    StatisticsController_listForgotten: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MostPlayed"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    StatisticsController_getYear: {
+        parameters: {
+            query?: {
+                timeZone?: string;
+            };
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearStatistics"];
+                };
+            };
+        };
+    };
+    HomeController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
         };

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { albumSummarySchema, trackSummarySchema } from '../catalog/catalog.dto.js';
+
+export const ALBUM_ROWS = ['continue', 'recentlyAdded'] as const;
+export const TRACK_ROWS = ['mostPlayed', 'forgottenFavourites', 'liked'] as const;
+export type HomeRowKind = (typeof ALBUM_ROWS)[number] | (typeof TRACK_ROWS)[number];
+
+export const homeSchema = z
+  .object({
+    /** In the order in which they are shown; one without anything in it is absent. */
+    rows: z.array(
+      z.discriminatedUnion('type', [
+        z.object({
+          kind: z.enum(ALBUM_ROWS),
+          type: z.literal('album'),
+          items: z.array(albumSummarySchema),
+        }),
+        z.object({
+          kind: z.enum(TRACK_ROWS),
+          type: z.literal('track'),
+          items: z.array(trackSummarySchema),
+        }),
+      ]),
+    ),
+  })
+  .meta({ id: 'Home' });
+export type Home = z.output<typeof homeSchema>;
+export type HomeRow = Home['rows'][number];

@@ -1,0 +1,34 @@
+import type { PersonalPart } from '../users/personal-part.js';
+
+export const PERSONAL_PLAYLISTS: readonly PersonalPart[] = [
+  {
+    name: 'playlists',
+    tells: ['playlists.owner_id'],
+    columns: `playlists.id, title, description, visibility, revision, rules, created_at AS "createdAt",
+      updated_at AS "updatedAt"`,
+    from: 'playlists',
+    where: 'owner_id = $1',
+    key: 'playlists.id',
+  },
+  {
+    // Of one's own lists, and what one put into those of others.
+    name: 'playlistEntries',
+    tells: ['playlist_entries.added_by', 'playlist_entries.*'],
+    columns: `playlist_entries.playlist_id AS "playlistId", playlist_entries.position::text AS position,
+      playlist_entries.track_id AS "trackId", tracks.title, tracks.artist_text AS artists,
+      tracks.musicbrainz_id AS "musicBrainzId", playlist_entries.added_at AS "addedAt",
+      playlist_entries.added_by = $1 AS "isAddedByMe"`,
+    from: `playlist_entries JOIN playlists ON playlists.id = playlist_entries.playlist_id
+      LEFT JOIN tracks ON tracks.id = playlist_entries.track_id`,
+    where: '(playlists.owner_id = $1 OR playlist_entries.added_by = $1)',
+    key: 'playlist_entries.id',
+  },
+  {
+    name: 'playlistMemberships',
+    tells: ['playlist_members.user_id'],
+    columns: 'playlist_id AS "playlistId", playlists.title',
+    from: 'playlist_members JOIN playlists ON playlists.id = playlist_id',
+    where: 'user_id = $1',
+    key: 'playlist_id',
+  },
+];
