@@ -117,6 +117,7 @@ export class TrackSoundWriter {
         [keptId, otherId],
         tx,
       );
+      await this.keepWhatListenersDid(keptId, otherId, tx);
       const names = CARRIED.join(', ');
       await this.db.query(
         `UPDATE tracks SET available = true, (${names}) = (SELECT ${names} FROM tracks AS other WHERE other.id = $2)
@@ -126,5 +127,17 @@ export class TrackSoundWriter {
       );
       await this.db.query('DELETE FROM tracks WHERE id = $1', [otherId], tx);
     });
+  }
+
+  /** What was played, liked or shared as a copy stays when the copy takes its original's place. */
+  private async keepWhatListenersDid(keptId: string, otherId: string, tx: EntityManager): Promise<void> {
+    for (const table of ['plays', 'shares'])
+      await this.db.query(`UPDATE ${table} SET track_id = $1 WHERE track_id = $2`, [keptId, otherId], tx);
+    await this.db.query(
+      `UPDATE opinions SET track_id = $1 WHERE track_id = $2 AND NOT EXISTS (
+         SELECT FROM opinions AS kept WHERE kept.track_id = $1 AND kept.user_id = opinions.user_id)`,
+      [keptId, otherId],
+      tx,
+    );
   }
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { newId } from '../../src/common/id.js';
 import { findWrongCounts, recountTrack } from '../../src/plays/counts.js';
 import { PlayRepository, type PlayRow } from '../../src/plays/play.repository.js';
 import { OUTCOMES } from '../../src/plays/play-rules.js';
+import { makeCatalog } from '../support/catalog.js';
 import { addPlainTracks, addPlainUser } from '../support/plain-tracks.js';
 import { playRow } from '../support/play-rows.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
@@ -81,6 +83,29 @@ describe('the counters of plays', () => {
     expect(left?.listeners).toBe(2);
     await database.db.query('DELETE FROM libraries WHERE id = $1', [libraryId]);
     expect(await database.db.query('SELECT FROM track_counts')).toEqual([]);
+  });
+
+  it('follow when a file is found at another place, where its copy was played and liked already', async () => {
+    const [kept = '', copy = ''] = trackIds;
+    const [mia = '', leo = ''] = users;
+    await add([event({ trackId: copy, userId: mia }), event({ trackId: kept, userId: mia })]);
+    for (const [userId, trackId, rating] of [
+      [mia, kept, 5],
+      [mia, copy, 1],
+      [leo, copy, 4],
+    ] as const)
+      await database.db.query(
+        'INSERT INTO opinions (id, user_id, track_id, rating) VALUES ($1, $2, $3, $4)',
+        [newId(), userId, trackId, rating],
+      );
+    await database.db.transaction((tx) => makeCatalog(database.db).tracks.takeOver(kept, copy, tx));
+    expect(await wrong()).toEqual([]);
+    const [counts] = await database.db.query('SELECT track_id AS id, events FROM listener_track_counts');
+    expect(counts).toEqual({ id: kept, events: 2 });
+    const ratings = await database.db.query<{ rating: number }>(
+      'SELECT rating FROM opinions ORDER BY rating',
+    );
+    expect(ratings.map(({ rating }) => rating)).toEqual([4, 5]);
   });
 
   it('say when a track was played last, also after that play was taken back', async () => {
