@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { DataSource } from 'typeorm';
 import { Database } from '../../backend/dist/database/database.js';
 import { KINDS, SEARCH_KINDS } from '../../backend/dist/search/kinds.js';
@@ -19,10 +20,16 @@ export interface Times {
   readonly max: number;
 }
 
+/** By the clock, and the processor's time in the one database process that answers: the second hardly sees other work. */
+export interface Spent {
+  readonly clock: Times;
+  readonly cpu: Times;
+}
+
 export interface Measured {
   readonly tracks: number;
-  readonly ours: Times;
-  readonly plain: Times;
+  readonly ours: Spent;
+  readonly plain: Spent;
   readonly agreement: {
     readonly compared: number;
     readonly same: number;
@@ -52,22 +59,25 @@ export const measureSearch = async (
   say(`a catalogue of ${tracks} tracks`);
   const url = await server.makeDatabase(`search_${tracks}`);
   await fillCatalogue(url, { tracks });
-  const source = await new DataSource({ type: 'postgres', url, poolSize: 4 }).initialize();
-  const db = new Database(source);
-  try {
-    say('its index');
-    const build = await timeBuild(db);
+  say('its index');
+  const build = await withDatabase(url, 4, async (db) => {
+    const built = await timeBuild(db);
     for (const statement of PLAIN_TABLE) await db.query(statement);
+    return built;
+  });
+  return withDatabase(url, 1, async (db) => {
+    const backend = await db.first<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const keys = keystrokes(await namesToType(db, tracks, queries), new Random(7));
     say(`${keys.length} keystrokes`);
     const index = new SearchIndex(db);
-    const ours: number[] = [];
-    const plain: number[] = [];
+    const ours = newSeries();
+    const plain = newSeries();
     const compared: Compared[] = [];
-    const timed = async <T>(times: number[], work: () => Promise<T>): Promise<T> => {
-      const began = performance.now();
+    const timed = async <T>(series: Series, work: () => Promise<T>): Promise<T> => {
+      const [began, spent] = [performance.now(), cpuMs(backend?.pid ?? 0)];
       const result = await work();
-      times.push(performance.now() - began);
+      series.clock.push(performance.now() - began);
+      series.cpu.push(cpuMs(backend?.pid ?? 0) - spent);
       return result;
     };
     // Neither is timed while its connection and its plans are cold.
@@ -83,13 +93,13 @@ export const measureSearch = async (
         if (at % 2 === 1) await timed(plain, () => askPlain(db, terms, sight));
         if (!warm) compared.push(compare(key, hits, await askPlainNamesFirst(db, terms, sight), terms));
       }
-      if (warm) ours.length = plain.length = 0;
+      if (warm) for (const series of [ours, plain]) series.clock.length = series.cpu.length = 0;
     }
     const plainMb = await megabytes(db, ['plain']);
     return {
       tracks,
-      ours: timesOf(ours),
-      plain: timesOf(plain),
+      ours: spentIn(ours),
+      plain: spentIn(plain),
       agreement: {
         compared: compared.filter(({ verdict }) => verdict !== 'excused').length,
         same: compared.filter(({ verdict }) => verdict === 'same').length,
@@ -98,10 +108,31 @@ export const measureSearch = async (
       },
       build: { ...build, plainMb },
     };
+  });
+};
+
+const withDatabase = async <T>(
+  url: string,
+  poolSize: number,
+  work: (db: Database) => Promise<T>,
+): Promise<T> => {
+  const source = await new DataSource({ type: 'postgres', url, poolSize }).initialize();
+  try {
+    return await work(new Database(source));
   } finally {
     await source.destroy();
   }
 };
+
+interface Series {
+  readonly clock: number[];
+  readonly cpu: number[];
+}
+const newSeries = (): Series => ({ clock: [], cpu: [] });
+
+/** Nanoseconds on a processor stand first in that file; Linux alone has it. */
+const cpuMs = (pid: number): number =>
+  Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 
 /** As the service asks: where nothing is found, what may have been meant. */
 const findWithTypos = async (index: SearchIndex, terms: SearchTerms, asker: Asker): Promise<Hits> => {
@@ -178,6 +209,8 @@ const namesToType = async (db: Database, tracks: number, count: number): Promise
     [places],
   );
 };
+
+const spentIn = ({ clock, cpu }: Series): Spent => ({ clock: timesOf(clock), cpu: timesOf(cpu) });
 
 const timesOf = (times: readonly number[]): Times => {
   const sorted = [...times].sort((a, b) => a - b);

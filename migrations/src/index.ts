@@ -19,6 +19,7 @@ import { Playlists1780000000036 } from './0036-playlists.js';
 import { SavedQueues1780000000038 } from './0038-saved-queues.js';
 import { Plays1780000000039 } from './0039-plays.js';
 import { Shares1780000000041 } from './0041-shares.js';
+import { SearchPlaylists1780000000043 } from './0043-search-playlists.js';
 
 /** In the order in which they run; an entry is never changed or reordered once released. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SavedQueues1780000000038,
   Plays1780000000039,
   Shares1780000000041,
+  SearchPlaylists1780000000043,
 ];

@@ -99,6 +99,19 @@ export class PlaylistReads {
     return toPage(rows, query.limit, toSummary, order.cursorOf);
   }
 
+  /** In the order asked for; those that somebody does not see are left out. */
+  async findByIds(userId: string, ids: readonly string[], visible: Visible): Promise<PlaylistSummary[]> {
+    const params = new SqlParams();
+    const user = params.add(userId);
+    const seen = seenBy(visible, params.add);
+    const rows = await this.db.query<Row>(
+      `SELECT ${columns(user, seen.track)} FROM unnest(${params.add(ids)}::uuid[]) WITH ORDINALITY AS wanted (id, at)
+       JOIN playlists ON playlists.id = wanted.id WHERE ${playlistSeen(user)} ORDER BY wanted.at`,
+      params.values,
+    );
+    return rows.map(toSummary);
+  }
+
   /** @throws DomainError PLAYLIST_NOT_FOUND */
   async get(userId: string, id: string, visible: Visible, tx?: EntityManager): Promise<Playlist> {
     const params = new SqlParams();

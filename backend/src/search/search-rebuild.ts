@@ -35,7 +35,7 @@ export class SearchRebuild {
 
   private async rebuild(signal: AbortSignal): Promise<true> {
     const began = performance.now();
-    await this.refresh.addLyrics();
+    await this.refresh.addMissing();
     for (const statement of MAKE_NEXT) await this.db.query(statement);
     const audiences = new Audiences(await this.usualSets());
     let docs = 0;

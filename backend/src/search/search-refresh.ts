@@ -41,8 +41,12 @@ export class SearchRefresh {
     });
   }
 
-  /** Of tracks whose lyrics were never looked at: those from before there was a search in lyrics. */
-  async addLyrics(): Promise<void> {
+  /** Of tracks whose lyrics were never looked at, and lists of some that nobody finds: from before there was a search in them. */
+  async addMissing(): Promise<void> {
+    await this.db.query(
+      `INSERT INTO search_changes (kind, id) SELECT ${KINDS.playlist}, id FROM playlists
+       WHERE visibility <> 'shared' AND NOT EXISTS (SELECT FROM search_personal WHERE search_personal.id = playlists.id)`,
+    );
     for (let added = BATCH; added === BATCH;)
       added = await this.db.transaction(async (tx) => {
         const rows = await this.db.query<{ id: string }>(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { albumSummarySchema, artistSummarySchema, trackSummarySchema } from '../catalog/catalog.dto.js';
 import { cursorSchema, limitSchema, pageSchema } from '../common/page.js';
+import { playlistSummarySchema } from '../playlists/playlists.dto.js';
 import { SEARCH_KINDS } from './kinds.js';
 
 export const searchQuerySchema = z.object({
@@ -23,13 +24,13 @@ export const searchAnswerSchema = z
     tracks: z.array(trackSummarySchema),
     albums: z.array(albumSummarySchema),
     artists: z.array(artistSummarySchema),
-    playlists: z.array(z.never()),
+    playlists: z.array(playlistSummarySchema),
   })
   .meta({ id: 'SearchAnswer' });
 export type SearchAnswer = z.output<typeof searchAnswerSchema>;
 
 /** The kinds are named by `type`, so one page holds items of one kind. */
 export const searchPageSchema = pageSchema(
-  z.union([trackSummarySchema, albumSummarySchema, artistSummarySchema]),
+  z.union([trackSummarySchema, albumSummarySchema, artistSummarySchema, playlistSummarySchema]),
 );
 export type SearchPage = z.output<typeof searchPageSchema>;

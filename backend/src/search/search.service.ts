@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AlbumReads } from '../catalog/album-reads.js';
 import { ArtistReads } from '../catalog/artist-reads.js';
 import { TrackReads } from '../catalog/track-reads.js';
+import { PlaylistReads } from '../playlists/playlist-reads.js';
 import type { SearchKind } from './kinds.js';
 import { decodePlace, encodePlace } from './search-cursor.js';
 import {
@@ -30,6 +31,7 @@ export class SearchService {
     private readonly tracks: TrackReads,
     private readonly albums: AlbumReads,
     private readonly artists: ArtistReads,
+    private readonly playlists: PlaylistReads,
   ) {}
 
   async all(query: string, limit: number, asker: Asker): Promise<SearchAnswer> {
@@ -38,12 +40,13 @@ export class SearchService {
     const limits = { track: limit, album: limit, artist: limit, playlist: limit };
     const { hits } = await this.find(typed, limits, asker);
     const { visible } = asker;
-    const [tracks, albums, artists] = await Promise.all([
+    const [tracks, albums, artists, playlists] = await Promise.all([
       this.tracks.findByIds(idsOf(hits.track), visible),
       this.albums.findByIds(idsOf(hits.album), visible),
       this.artists.findByIds(idsOf(hits.artist), visible),
+      this.playlists.findByIds(asker.userId, idsOf(hits.playlist), visible),
     ]);
-    return { top: topResult(query, { tracks, albums, artists }), tracks, albums, artists, playlists: [] };
+    return { top: topResult(query, { tracks, albums, artists }), tracks, albums, artists, playlists };
   }
 
   /** @throws DomainError INVALID_CURSOR */
@@ -117,7 +120,7 @@ export class SearchService {
   private async read(
     kind: SearchKind,
     ids: readonly string[],
-    { visible }: Asker,
+    { userId, visible }: Asker,
   ): Promise<SearchPage['items']> {
     switch (kind) {
       case 'track':
@@ -127,23 +130,24 @@ export class SearchService {
       case 'artist':
         return this.artists.findByIds(ids, visible);
       case 'playlist':
-        return [];
+        return this.playlists.findByIds(userId, ids, visible);
     }
   }
 
   /** Nothing was typed: all there is, by name. */
-  private async everything(limit: number, { visible }: Asker): Promise<SearchAnswer> {
-    const [tracks, albums, artists] = await Promise.all([
+  private async everything(limit: number, { userId, visible }: Asker): Promise<SearchAnswer> {
+    const [tracks, albums, artists, playlists] = await Promise.all([
       this.tracks.list({ sort: 'title', limit }, visible),
       this.albums.list({ sort: 'title', limit }, visible),
       this.artists.list({ sort: 'name', limit }, visible),
+      this.playlists.list(userId, { scope: 'all', limit }, visible),
     ]);
     return {
       top: null,
       tracks: [...tracks.items],
       albums: [...albums.items],
       artists: [...artists.items],
-      playlists: [],
+      playlists: [...playlists.items],
     };
   }
 
@@ -151,7 +155,7 @@ export class SearchService {
     kind: SearchKind,
     limit: number,
     cursor: string | undefined,
-    { visible }: Asker,
+    { userId, visible }: Asker,
   ): Promise<SearchPage> {
     const page = { limit, cursor };
     switch (kind) {
@@ -162,7 +166,7 @@ export class SearchService {
       case 'artist':
         return toMutable(await this.artists.list({ sort: 'name', ...page }, visible));
       case 'playlist':
-        return { items: [], nextCursor: null };
+        return toMutable(await this.playlists.list(userId, { scope: 'all', ...page }, visible));
     }
   }
 }

@@ -4,6 +4,7 @@ import { ArtistReads } from '../../src/catalog/artist-reads.js';
 import { searchText, sortKey } from '../../src/catalog/names.js';
 import { TrackReads } from '../../src/catalog/track-reads.js';
 import { newId } from '../../src/common/id.js';
+import { PlaylistReads } from '../../src/playlists/playlist-reads.js';
 import { SearchIndex, type Asker } from '../../src/search/search-index.js';
 import { SearchRebuild } from '../../src/search/search-rebuild.js';
 import { SearchRefresh } from '../../src/search/search-refresh.js';
@@ -41,7 +42,13 @@ describe('the search index', () => {
     rebuild = new SearchRebuild(test.db, refresh);
     const tracks = new TrackReads(test.db);
     const albums = new AlbumReads(test.db, tracks);
-    service = new SearchService(index, tracks, albums, new ArtistReads(test.db, albums, tracks));
+    service = new SearchService(
+      index,
+      tracks,
+      albums,
+      new ArtistReads(test.db, albums, tracks),
+      new PlaylistReads(test.db),
+    );
     libraries = [
       await addLibrary(test.db, 'large', 'listener'),
       await addLibrary(test.db, 'closed', null),
@@ -133,11 +140,11 @@ describe('the search index', () => {
       const walked: string[] = [];
       let cursor: string | undefined;
       do {
-        const page = await service.page(query, 'track', 50, cursor, asker);
+        const page = await service.page(query, 'track', 15, cursor, asker);
         walked.push(...page.items.map(({ id }) => id));
         cursor = page.nextCursor ?? undefined;
       } while (cursor !== undefined);
-      expect(walked.length).toBeGreaterThan(50);
+      expect(walked.length).toBeGreaterThan(20);
       expect(walked).toEqual(await plain(query, 10_000, asker));
     }
   });
@@ -207,5 +214,63 @@ describe('the search index', () => {
     await test.db.query('DELETE FROM lyrics');
     await drain();
     expect(await sung('quenching', everything)).toEqual([]);
+  });
+
+  it('finds playlists for those alone who may read them, by the name they have now', async () => {
+    const [owner, named, stranger] = await Promise.all(
+      ['owner', 'named', 'stranger'].map(async (username) => {
+        const id = newId();
+        await test.db.query(`INSERT INTO users (id, username, role) VALUES ($1, $2, 'listener')`, [
+          id,
+          username,
+        ]);
+        return { userId: id, visible: [libraries[2] ?? ''] };
+      }),
+    );
+    if (owner === undefined || named === undefined || stranger === undefined)
+      throw new Error('nobody is there');
+    const make = async (title: string, visibility: string): Promise<string> => {
+      const id = newId();
+      await test.db.query(
+        `INSERT INTO playlists (id, owner_id, title, visibility, sort_key, search_text) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [id, owner.userId, title, visibility, sortKey(title), searchText(title)],
+      );
+      return id;
+    };
+    const secret = await make('Quartz secret', 'private');
+    const shared = await make('Quartz for all', 'shared');
+    const together = await make('Quartz together', 'collaborative');
+    await test.db.query('INSERT INTO playlist_members VALUES ($1, $2)', [together, named.userId]);
+    await drain();
+    const seen = async (asker: Asker, query = 'quartz'): Promise<ReadonlySet<string>> => {
+      const { playlists } = await service.all(query, 10, asker);
+      const page = await service.page(query, 'playlist', 10, undefined, asker);
+      expect(page.items.map(({ id }) => id)).toEqual(playlists.map(({ id }) => id));
+      return new Set(playlists.map(({ id }) => id));
+    };
+    const expectReaders = async (): Promise<void> => {
+      expect(await seen(owner)).toEqual(new Set([secret, shared, together]));
+      expect(await seen(named)).toEqual(new Set([shared, together]));
+      expect(await seen(stranger)).toEqual(new Set([shared]));
+      expect(await seen({ ...stranger, visible: null })).toEqual(new Set([shared]));
+    };
+    await expectReaders();
+    await rebuild.run(going);
+    await expectReaders();
+
+    await test.db.query('DELETE FROM playlist_members');
+    expect(await seen(named)).toEqual(new Set([shared]));
+    await test.db.query(`UPDATE playlists SET visibility = 'private' WHERE id = $1`, [shared]);
+    expect(await seen(stranger)).toEqual(new Set());
+    await test.db.query(`UPDATE playlists SET title = 'Basalt', search_text = ' basalt ' WHERE id = $1`, [
+      shared,
+    ]);
+    await drain();
+    expect(await seen(owner, 'basalt')).toEqual(new Set([shared]));
+    expect(await seen(owner)).toEqual(new Set([secret, together]));
+    await test.db.query('DELETE FROM playlists');
+    await drain();
+    expect(await seen(owner)).toEqual(new Set());
+    expect(await test.db.query('SELECT FROM search_personal')).toEqual([]);
   });
 });

@@ -1738,7 +1738,7 @@ export interface components {
             tracks: components["schemas"]["TrackSummary"][];
             albums: components["schemas"]["AlbumSummary"][];
             artists: components["schemas"]["ArtistSummary"][];
-            playlists: unknown[];
+            playlists: components["schemas"]["PlaylistSummary"][];
         };
         ManagedLibraries: {
             items: components["schemas"]["ManagedLibrary"][];
@@ -3439,7 +3439,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchAnswer"] | {
-                        items: (components["schemas"]["TrackSummary"] | components["schemas"]["AlbumSummary"] | components["schemas"]["ArtistSummary"])[];
+                        items: (components["schemas"]["TrackSummary"] | components["schemas"]["AlbumSummary"] | components["schemas"]["ArtistSummary"] | components["schemas"]["PlaylistSummary"])[];
                         nextCursor: string | null;
                     };
                 };
