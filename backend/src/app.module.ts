@@ -4,6 +4,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DownloadsModule } from './downloads/downloads.module.js';
 import { HomeModule } from './home/home.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         IngestModule,
         StreamingModule,
         SharesModule,
+        DownloadsModule,
         SearchModule,
       ],
     };

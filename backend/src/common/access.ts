@@ -10,7 +10,7 @@ export type AccessRule =
 export const ACCESS_RULE = 'kanade:access';
 
 /** What a program may be let do with somebody's account: never more than they may do themselves. */
-export const SCOPES = ['read', 'write', 'curate', 'admin', 'metrics'] as const;
+export const SCOPES = ['read', 'write', 'download', 'curate', 'admin', 'metrics'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** What a key needs for a route; `session`: no key opens it. */

@@ -15,6 +15,7 @@ import { UserRepository } from './user.repository.js';
 export interface AccountChange {
   readonly role?: Role | undefined;
   readonly disabled?: boolean | undefined;
+  readonly mayDownload?: boolean | undefined;
   readonly password?: string | undefined;
 }
 
@@ -58,7 +59,8 @@ export class Accounts {
   }
 
   /** Whoever loses a right loses it everywhere. @throws DomainError USER_NOT_FOUND, LAST_ADMINISTRATOR */
-  async change(actor: SignedIn, id: string, { role, disabled, password }: AccountChange): Promise<User> {
+  async change(actor: SignedIn, id: string, change: AccountChange): Promise<User> {
+    const { role, disabled, mayDownload, password } = change;
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
     return this.db.transaction(async (tx) => {
       const before = await this.locked(id, tx);
@@ -68,6 +70,7 @@ export class Accounts {
         { id },
         {
           ...(role === undefined ? {} : { role }),
+          ...(mayDownload === undefined ? {} : { mayDownload }),
           ...(disabled === undefined
             ? {}
             : { disabledAt: disabled ? () => 'coalesce(disabled_at, now())' : null }),
@@ -81,6 +84,7 @@ export class Accounts {
         username: before.username,
         role,
         disabled,
+        mayDownload,
         password: password === undefined ? undefined : 'new',
       };
       await this.audit.write({ actor, action: 'user.change', targetId: id, details }, tx);

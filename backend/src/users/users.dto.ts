@@ -25,6 +25,8 @@ export const userChangeSchema = z
   .strictObject({
     role: z.enum(ROLES).optional(),
     disabled: z.boolean().optional(),
+    /** Take music along as files. */
+    mayDownload: z.boolean().optional(),
     password: password.optional(),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'names nothing to change');
@@ -43,7 +45,7 @@ export type UserDto = z.output<typeof userSchema>;
 
 /** As administrators see it. */
 export const accountSchema = userSchema
-  .extend({ disabled: z.boolean(), createdAt: z.iso.datetime() })
+  .extend({ disabled: z.boolean(), mayDownload: z.boolean(), createdAt: z.iso.datetime() })
   .meta({ id: 'Account' });
 export type AccountDto = z.output<typeof accountSchema>;
 export const accountPageSchema = pageSchema(accountSchema);
@@ -59,5 +61,6 @@ export const toUserDto = (user: User): UserDto => ({ id: user.id, username: user
 export const toAccountDto = (user: User): AccountDto => ({
   ...toUserDto(user),
   disabled: user.disabledAt !== null,
+  mayDownload: user.mayDownload || user.role === 'admin',
   createdAt: user.createdAt.toISOString(),
 });

@@ -68,7 +68,9 @@ describe('who may use which route', () => {
 
   /** A person of this role with a session, a key of every scope, one key a scope, and one that was revoked. */
   const addPerson = async (role: Role): Promise<void> => {
-    await house.admin.json('POST', '/api/users', { username: role, password: PASSWORD, role });
+    const body = { username: role, password: PASSWORD, role };
+    const { id } = await house.admin.json<{ id: string }>('POST', '/api/users', body);
+    await house.admin.json('PATCH', `/api/users/${id}`, { mayDownload: true });
     const client = house.admin.another();
     await client.signIn(role, PASSWORD);
     people.set(role, client);

@@ -27,6 +27,8 @@ const open: RouteRight = { role: 'anybody', key: 'any' };
 const own: RouteRight = { role: 'guest', key: 'none' };
 const read: RouteRight = { role: 'listener', key: 'read' };
 const write: RouteRight = { role: 'listener', key: 'write' };
+/** Of people who may: those of this test all may. */
+const download: RouteRight = { role: 'listener', key: 'download' };
 const admin: RouteRight = { role: 'admin', key: 'admin' };
 
 /** A row a route; one without a row fails the suite. */
@@ -126,6 +128,9 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'GET /api/artwork/{id}': { ...read, thing: 'artwork' },
   'GET /api/search': read,
   'GET /api/tracks/{id}/playback': { ...read, thing: 'track' },
+  'GET /api/tracks/{id}/download': { ...download, thing: 'track' },
+  'GET /api/albums/{id}/download': { ...download, thing: 'album' },
+  'GET /api/playlists/{id}/download': { ...download, thing: 'playlist' },
   'POST /api/playback': { ...read, thing: 'track', body: (id) => ({ trackIds: [id], codec: 'opus' }) },
   'GET /api/library/status': read,
   'GET /api/libraries': admin,

@@ -123,7 +123,9 @@ export const openHousehold = async (): Promise<Household> => {
   };
   const admin = new Client(server.url);
   const person = async (username: string): Promise<Client> => {
-    await admin.json('POST', '/api/users', { username, password: PASSWORD, role: 'listener' });
+    const body = { username, password: PASSWORD, role: 'listener' };
+    const { id } = await admin.json<{ id: string }>('POST', '/api/users', body);
+    await admin.json('PATCH', `/api/users/${id}`, { mayDownload: true });
     const client = admin.another();
     await client.signIn(username, PASSWORD);
     return client;

@@ -916,6 +916,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tracks/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DownloadsController_track"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/albums/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DownloadsController_album"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playlists/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DownloadsController_playlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -998,7 +1046,7 @@ export interface components {
         ApiKey: {
             id: string;
             name: string;
-            scopes: ("read" | "write" | "curate" | "admin" | "metrics")[];
+            scopes: ("read" | "write" | "download" | "curate" | "admin" | "metrics")[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1009,7 +1057,7 @@ export interface components {
         MadeApiKey: {
             id: string;
             name: string;
-            scopes: ("read" | "write" | "curate" | "admin" | "metrics")[];
+            scopes: ("read" | "write" | "download" | "curate" | "admin" | "metrics")[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1024,6 +1072,7 @@ export interface components {
             /** @enum {string} */
             role: "guest" | "listener" | "curator" | "admin";
             disabled: boolean;
+            mayDownload: boolean;
             /** Format: date-time */
             createdAt: string;
         };
@@ -1993,7 +2042,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    scopes: ("read" | "write" | "curate" | "admin" | "metrics")[];
+                    scopes: ("read" | "write" | "download" | "curate" | "admin" | "metrics")[];
                     /**
                      * Format: date-time
                      * @default null
@@ -2122,6 +2171,7 @@ export interface operations {
                     /** @enum {string} */
                     role?: "guest" | "listener" | "curator" | "admin";
                     disabled?: boolean;
+                    mayDownload?: boolean;
                     password?: string;
                 };
             };
@@ -3415,6 +3465,69 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["QueueGrant"];
                 };
+            };
+        };
+    };
+    DownloadsController_track: {
+        parameters: {
+            query?: {
+                format?: "original" | "aac-96" | "aac-160" | "aac-320" | "opus-96" | "opus-160" | "opus-320" | "flac";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    DownloadsController_album: {
+        parameters: {
+            query?: {
+                format?: "original" | "aac-96" | "aac-160" | "aac-320" | "opus-96" | "opus-160" | "opus-320" | "flac";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    DownloadsController_playlist: {
+        parameters: {
+            query?: {
+                format?: "original" | "aac-96" | "aac-160" | "aac-320" | "opus-96" | "opus-160" | "opus-320" | "flac";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -8,7 +8,7 @@ import { api, body } from '../api/client';
 import { meQuery } from '../api/queries';
 import { mayAdminister, mayCurate } from '../library/rights';
 
-const SCOPES = ['read', 'write', 'curate', 'admin', 'metrics'] as const;
+const SCOPES = ['read', 'write', 'download', 'curate', 'admin', 'metrics'] as const;
 
 /** A key is good for what is ticked, and never for more than its owner may do. */
 export function NewKeyForm({ onMade }: { readonly onMade: (key: string) => void }) {
