@@ -11,6 +11,19 @@ const TABLES = [
   'search_audiences',
 ] as const;
 
+/** As the migration calls them: `npm run fsck` compares the names, too. */
+const INDEXES = [
+  'search_docs_pkey',
+  'search_docs_name',
+  'search_docs_id',
+  'search_prefixes_pkey',
+  'search_words_pkey',
+  'search_audiences_pkey',
+  'search_typos_variant',
+] as const;
+
+const nextIndex = (index: (typeof INDEXES)[number]): string => `${index}_next`;
+
 export const next = (table: (typeof TABLES)[number]): string => `${table}_next`;
 
 /** Without the indexes, which are made of all rows at once. */
@@ -22,12 +35,12 @@ export const MAKE_NEXT: readonly string[] = [
 ];
 
 export const INDEX_NEXT: readonly string[] = [
-  `ALTER TABLE search_docs_next ADD PRIMARY KEY (kind, d)`,
-  `CREATE INDEX ON search_docs_next (kind, name, d) INCLUDE (audience)`,
-  `CREATE UNIQUE INDEX ON search_docs_next (kind, id)`,
-  `ALTER TABLE search_prefixes_next ADD PRIMARY KEY (kind, prefix, tier)`,
-  `ALTER TABLE search_words_next ADD PRIMARY KEY (kind, word)`,
-  `ALTER TABLE search_audiences_next ADD PRIMARY KEY (audience)`,
+  `ALTER TABLE search_docs_next ADD CONSTRAINT ${nextIndex('search_docs_pkey')} PRIMARY KEY (kind, d)`,
+  `CREATE INDEX ${nextIndex('search_docs_name')} ON search_docs_next (kind, name, d) INCLUDE (audience)`,
+  `CREATE UNIQUE INDEX ${nextIndex('search_docs_id')} ON search_docs_next (kind, id)`,
+  `ALTER TABLE search_prefixes_next ADD CONSTRAINT ${nextIndex('search_prefixes_pkey')} PRIMARY KEY (kind, prefix, tier)`,
+  `ALTER TABLE search_words_next ADD CONSTRAINT ${nextIndex('search_words_pkey')} PRIMARY KEY (kind, word)`,
+  `ALTER TABLE search_audiences_next ADD CONSTRAINT ${nextIndex('search_audiences_pkey')} PRIMARY KEY (audience)`,
   // The beginnings of all words of tracks, albums, artists and playlists, with each that lacks a letter of them.
   `WITH starts AS (
      SELECT word, sum(total)::int AS total FROM (
@@ -38,7 +51,7 @@ export const INDEX_NEXT: readonly string[] = [
    INSERT INTO search_typos_next (variant, word, total)
    SELECT word, word, total FROM starts UNION
    SELECT left(word, at - 1) || substr(word, at + 1), word, total FROM starts, generate_series(1, length(word)) AS at`,
-  `CREATE INDEX ON search_typos_next (variant) INCLUDE (word, total)`,
+  `CREATE INDEX ${nextIndex('search_typos_variant')} ON search_typos_next (variant) INCLUDE (word, total)`,
   ...TABLES.map((table) => `ANALYZE ${next(table)}`),
 ];
 
@@ -50,4 +63,5 @@ export const TAKE_OVER: readonly string[] = [
    WHERE search_fresh.kind = search_docs_next.kind AND search_fresh.id = search_docs_next.id`,
   `DROP TABLE ${TABLES.join(', ')}`,
   ...TABLES.map((table) => `ALTER TABLE ${next(table)} RENAME TO ${table}`),
+  ...INDEXES.map((index) => `ALTER INDEX ${nextIndex(index)} RENAME TO ${index}`),
 ];
