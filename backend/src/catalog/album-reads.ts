@@ -3,12 +3,16 @@ import { DomainError } from '../common/errors.js';
 import { toPage, type Page } from '../common/page.js';
 import { Database } from '../database/database.js';
 import { SqlParams } from '../database/sql-params.js';
-import { seenBy, type Visible } from '../libraries/seen.js';
+import { seenBy, type Seen, type Visible } from '../libraries/seen.js';
 import { loudnessOfAlbum } from './album-loudness.js';
 import type { AlbumDetail, AlbumList, AlbumSummary } from './catalog.dto.js';
-import { ALBUM_SORTS, filtersOf, keyset, type ListFilter } from './list-order.js';
+import { ALBUM_FILTERS, within, type Asked } from './list-filters.js';
+import { ALBUM_SORTS, filtersOf, keyset } from './list-order.js';
 import { ALBUM_JOINS, albumColumns, toAlbumSummary, type AlbumSummaryRow } from './row-shapes.js';
 import { TrackReads } from './track-reads.js';
+
+/** A box of a hundred discs names thousands. */
+const MOST_CREDITS = 500;
 
 interface DetailRow extends AlbumSummaryRow {
   readonly releaseDate: string | null;
@@ -17,19 +21,29 @@ interface DetailRow extends AlbumSummaryRow {
   readonly catalogNumber: string | null;
   readonly discTotal: number | null;
   readonly musicBrainzId: string | null;
+  readonly musicBrainzGroupId: string | null;
+  readonly sortTitle: string | null;
+  readonly releaseTypes: AlbumDetail['releaseTypes'];
+  readonly genres: AlbumDetail['genres'];
+  readonly credits: AlbumDetail['credits'];
 }
 
-const FILTERS: readonly ListFilter<AlbumList>[] = [
-  {
-    of: ({ artistId }) => artistId,
-    sql: (p) => `EXISTS (SELECT FROM album_artists WHERE album_id = albums.id AND artist_id = ${p}::uuid)`,
-  },
-  {
-    of: ({ genreId }) => genreId,
-    sql: (p) => `EXISTS (SELECT FROM tracks JOIN track_genres ON track_id = tracks.id
-      WHERE album_id = albums.id AND available AND genre_id = ${p}::uuid)`,
-  },
-];
+const detailColumns = (
+  seen: Seen,
+): string => `release_date AS "releaseDate", original_date AS "originalDate", label,
+  catalog_number AS "catalogNumber", disc_total AS "discTotal", musicbrainz_id AS "musicBrainzId",
+  musicbrainz_group_id AS "musicBrainzGroupId", sort_title AS "sortTitle", release_types AS "releaseTypes",
+  (SELECT coalesce(json_agg(json_build_object('id', id, 'name', name) ORDER BY n DESC, name), '[]') FROM (
+     SELECT genres.id, genres.name, count(*) AS n FROM tracks JOIN track_genres ON track_id = tracks.id
+       JOIN genres ON genres.id = genre_id
+     WHERE album_id = albums.id AND available AND ${seen.track} GROUP BY genres.id) AS genre) AS genres,
+  (SELECT coalesce(json_agg(json_build_object('id', id, 'name', name, 'role', role, 'trackCount', n)
+       ORDER BY role <> 'performer', role, n DESC, sort_key, id), '[]') FROM (
+     SELECT artists.id, artists.name, artists.sort_key, role, count(*) AS n FROM tracks
+       JOIN track_artists ON track_id = tracks.id JOIN artists ON artists.id = artist_id
+     WHERE album_id = albums.id AND available AND ${seen.track}
+       AND NOT (role = 'performer' AND artist_id IN (SELECT artist_id FROM album_artists WHERE album_id = albums.id))
+     GROUP BY artists.id, role ORDER BY n DESC LIMIT ${MOST_CREDITS}) AS credit) AS credits`;
 
 const APPEARANCES = 100;
 
@@ -40,10 +54,10 @@ export class AlbumReads {
     private readonly tracks: TrackReads,
   ) {}
 
-  async list(query: AlbumList, visible: Visible): Promise<Page<AlbumSummary>> {
+  async list(query: Asked<AlbumList>, visible: Visible): Promise<Page<AlbumSummary>> {
     const params = new SqlParams();
-    const filters = filtersOf(FILTERS, query, params.add);
-    const seen = seenBy(visible, params.add);
+    const filters = filtersOf(ALBUM_FILTERS, query, params.add);
+    const seen = seenBy(within(visible, query.libraryId), params.add);
     const order = keyset(ALBUM_SORTS[query.sort], 'albums.id', query.cursor, params.add);
     const rows = await this.db.query<AlbumSummaryRow & { place: string[] }>(
       `WITH page AS MATERIALIZED (
@@ -104,8 +118,7 @@ export class AlbumReads {
     const params = new SqlParams();
     const seen = seenBy(visible, params.add);
     const row = await this.db.first<DetailRow>(
-      `SELECT ${albumColumns(seen)}, release_date AS "releaseDate", original_date AS "originalDate", label,
-         catalog_number AS "catalogNumber", disc_total AS "discTotal", musicbrainz_id AS "musicBrainzId"
+      `SELECT ${albumColumns(seen)}, ${detailColumns(seen)}
        FROM albums ${ALBUM_JOINS} WHERE albums.id = ${params.add(id)} AND ${seen.album}`,
       params.values,
     );
@@ -118,6 +131,11 @@ export class AlbumReads {
       catalogNumber: row.catalogNumber,
       discTotal: row.discTotal,
       musicBrainzId: row.musicBrainzId,
+      musicBrainzGroupId: row.musicBrainzGroupId,
+      sortTitle: row.sortTitle,
+      releaseTypes: row.releaseTypes,
+      genres: row.genres,
+      credits: row.credits,
       loudness: await loudnessOfAlbum(this.db, id),
       discs: toDiscs(await this.tracks.findOfAlbum(id, visible)),
     };

@@ -5,12 +5,22 @@ import { Database } from '../database/database.js';
 import { SqlParams } from '../database/sql-params.js';
 import { seenBy, type Visible } from '../libraries/seen.js';
 import { AlbumReads } from './album-reads.js';
-import type { ArtistDetail, ArtistList, ArtistSummary, GenreDto, GenreList } from './catalog.dto.js';
-import { ARTIST_SORTS, GENRE_SORTS, keyset } from './list-order.js';
+import type {
+  AlbumSummary,
+  ArtistDetail,
+  ArtistList,
+  ArtistSummary,
+  GenreDto,
+  GenreList,
+} from './catalog.dto.js';
+import { ARTIST_FILTERS, within, type Asked } from './list-filters.js';
+import { ARTIST_SORTS, filtersOf, GENRE_SORTS, keyset } from './list-order.js';
 import { artistColumns, artistJoins, toArtistSummary } from './row-shapes.js';
 import { TrackReads } from './track-reads.js';
 
 const TOP_TRACKS = 10;
+
+const isSingle = ({ releaseType }: AlbumSummary): boolean => releaseType === 'single' || releaseType === 'ep';
 
 @Injectable()
 export class ArtistReads {
@@ -20,14 +30,15 @@ export class ArtistReads {
     private readonly tracks: TrackReads,
   ) {}
 
-  async list(query: ArtistList, visible: Visible): Promise<Page<ArtistSummary>> {
+  async list(query: Asked<ArtistList>, visible: Visible): Promise<Page<ArtistSummary>> {
     const params = new SqlParams();
-    const seen = seenBy(visible, params.add);
+    const filters = filtersOf(ARTIST_FILTERS, query, params.add);
+    const seen = seenBy(within(visible, query.libraryId), params.add);
     const order = keyset(ARTIST_SORTS[query.sort], 'artists.id', query.cursor, params.add);
     const rows = await this.db.query<ArtistSummary & { place: string[] }>(
       `WITH page AS MATERIALIZED (
          SELECT artists.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM artists
-         WHERE artists.track_count + artists.album_count > 0 AND ${seen.artist} ${order.where}
+         WHERE ${['artists.track_count + artists.album_count > 0', ...filters, seen.artist].join(' AND ')} ${order.where}
          ORDER BY ${order.orderBy} LIMIT ${params.add(query.limit + 1)})
        SELECT ${artistColumns(seen)}, page.place FROM page JOIN artists ON artists.id = page.id ${artistJoins(seen)}
        ORDER BY page.at`,
@@ -53,18 +64,31 @@ export class ArtistReads {
   async getById(id: string, visible: Visible): Promise<ArtistDetail> {
     const params = new SqlParams();
     const seen = seenBy(visible, params.add);
-    const row = await this.db.first<ArtistSummary & { musicBrainzId: string | null }>(
-      `SELECT ${artistColumns(seen)}, artists.musicbrainz_id AS "musicBrainzId" FROM artists ${artistJoins(seen)}
-       WHERE artists.id = ${params.add(id)} AND ${seen.artist}`,
+    const row = await this.db.first<ArtistSummary & Pick<ArtistDetail, 'musicBrainzId' | 'roles'>>(
+      `SELECT ${artistColumns(seen)}, artists.musicbrainz_id AS "musicBrainzId",
+         (SELECT coalesce(json_agg(json_build_object('role', role, 'trackCount', n) ORDER BY n DESC, role), '[]') FROM (
+            SELECT role, count(*) AS n FROM track_artists JOIN tracks ON tracks.id = track_id
+            WHERE artist_id = artists.id AND available AND ${seen.track} GROUP BY role) AS part) AS roles
+       FROM artists ${artistJoins(seen)}
+       WHERE artists.id = ${params.add(id)} AND (${seen.artist} OR ${seen.credited})`,
       params.values,
     );
     if (row === undefined) throw new DomainError('ARTIST_NOT_FOUND', 'There is no such artist.');
-    const [albums, appearsOn, topTracks] = await Promise.all([
+    const [own, appearsOn, topTracks] = await Promise.all([
       this.albums.findOfArtist(id, visible),
       this.albums.findAppearances(id, visible),
       this.tracks.findTopOfArtist(id, TOP_TRACKS, visible),
     ]);
-    return { ...toArtistSummary(row), musicBrainzId: row.musicBrainzId, albums, appearsOn, topTracks };
+    const { musicBrainzId, roles } = row;
+    return {
+      ...toArtistSummary(row),
+      musicBrainzId,
+      roles,
+      albums: own.filter((album) => !isSingle(album)),
+      singles: own.filter(isSingle),
+      appearsOn,
+      topTracks,
+    };
   }
 
   async listGenres(query: GenreList, visible: Visible): Promise<Page<GenreDto>> {

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../common/access.js';
 import { Answers } from '../common/api.js';
 import { validId } from '../common/id.js';
-import type { Page } from '../common/page.js';
+import { pageQuerySchema, type Page, type PageQuery } from '../common/page.js';
 import { VisibleLibraries } from '../libraries/visible-libraries.js';
 import { CurrentUser } from '../users/access.guard.js';
 import type { SignedIn } from '../users/signed-in.js';
@@ -21,6 +21,7 @@ import {
   trackDetailSchema,
   trackListSchema,
   trackPageSchema,
+  yearPageSchema,
   type AlbumDetail,
   type AlbumList,
   type AlbumSummary,
@@ -32,10 +33,10 @@ import {
   type TrackDetail,
   type TrackList,
   type TrackSummary,
+  type YearDto,
 } from './catalog.dto.js';
-import { trackLyricsSchema, type TrackLyrics } from './lyrics.dto.js';
-import { LyricsReads } from './lyrics-reads.js';
 import { TrackReads } from './track-reads.js';
+import { YearReads } from './year-reads.js';
 
 @ApiTags('catalogue')
 @Controller('api')
@@ -44,8 +45,8 @@ export class BrowseController {
     private readonly tracks: TrackReads,
     private readonly albums: AlbumReads,
     private readonly artists: ArtistReads,
-    private readonly lyrics: LyricsReads,
     private readonly libraries: VisibleLibraries,
+    private readonly years: YearReads,
   ) {}
 
   @Get('tracks')
@@ -55,7 +56,7 @@ export class BrowseController {
     @Query({ schema: trackListSchema }) query: TrackList,
     @CurrentUser() user: SignedIn,
   ): Promise<Page<TrackSummary>> {
-    return this.tracks.list(query, await this.libraries.of(user));
+    return this.tracks.list({ ...query, userId: user.userId }, await this.libraries.of(user));
   }
 
   @Get('tracks/:id')
@@ -65,13 +66,6 @@ export class BrowseController {
     return this.tracks.getById(validId(id), await this.libraries.of(user));
   }
 
-  @Get('tracks/:id/lyrics')
-  @Allow('listener')
-  @Answers(trackLyricsSchema)
-  async getLyrics(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<TrackLyrics> {
-    return this.lyrics.ofTrack(validId(id), await this.libraries.of(user));
-  }
-
   @Get('albums')
   @Allow('listener')
   @Answers(albumPageSchema)
@@ -79,7 +73,7 @@ export class BrowseController {
     @Query({ schema: albumListSchema }) query: AlbumList,
     @CurrentUser() user: SignedIn,
   ): Promise<Page<AlbumSummary>> {
-    return this.albums.list(query, await this.libraries.of(user));
+    return this.albums.list({ ...query, userId: user.userId }, await this.libraries.of(user));
   }
 
   @Get('albums/:id')
@@ -96,7 +90,7 @@ export class BrowseController {
     @Query({ schema: artistListSchema }) query: ArtistList,
     @CurrentUser() user: SignedIn,
   ): Promise<Page<ArtistSummary>> {
-    return this.artists.list(query, await this.libraries.of(user));
+    return this.artists.list({ ...query, userId: user.userId }, await this.libraries.of(user));
   }
 
   @Get('artists/:id')
@@ -114,5 +108,15 @@ export class BrowseController {
     @CurrentUser() user: SignedIn,
   ): Promise<Page<GenreDto>> {
     return this.artists.listGenres(query, await this.libraries.of(user));
+  }
+
+  @Get('years')
+  @Allow('listener')
+  @Answers(yearPageSchema)
+  async listYears(
+    @Query({ schema: pageQuerySchema }) query: PageQuery,
+    @CurrentUser() user: SignedIn,
+  ): Promise<Page<YearDto>> {
+    return this.years.list(query, await this.libraries.of(user));
   }
 }

@@ -1,29 +1,33 @@
 import { z } from 'zod';
-import { cursorSchema, limitSchema, pageSchema } from '../common/page.js';
+import { cursorSchema, fromDigits, limitSchema, pageSchema } from '../common/page.js';
 import { TONICS } from '../media/tonics.js';
+import { RELEASE_TYPES } from './release-types.js';
 
 const id = z.uuid();
 
 export const refSchema = z.object({ id, name: z.string() }).meta({ id: 'Ref' });
 
+const roleSchema = z.enum([
+  'performer',
+  'albumArtist',
+  'composer',
+  'conductor',
+  'lyricist',
+  'remixer',
+  'producer',
+  'arranger',
+  'engineer',
+  'mixer',
+  'djMixer',
+  'writer',
+  'musician',
+]);
+
 export const creditSchema = z
   .object({
     id,
     name: z.string(),
-    role: z.enum([
-      'performer',
-      'albumArtist',
-      'composer',
-      'conductor',
-      'lyricist',
-      'remixer',
-      'producer',
-      'arranger',
-      'engineer',
-      'mixer',
-      'djMixer',
-      'writer',
-    ]),
+    role: roleSchema,
   })
   .meta({ id: 'ArtistCredit' });
 export type CreditDto = z.output<typeof creditSchema>;
@@ -103,6 +107,9 @@ export const trackDetailSchema = trackSummarySchema
     genres: z.array(refSchema),
     isrc: z.string().nullable(),
     musicBrainzId: z.string().nullable(),
+    /** Of the recording on this release. */
+    musicBrainzTrackId: z.string().nullable(),
+    sortTitle: z.string().nullable(),
     loudness: z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() }).nullable(),
     peaks: z.string().nullable(),
     sound: trackSoundSchema.nullable(),
@@ -149,6 +156,13 @@ export const albumDetailSchema = albumSummarySchema
     catalogNumber: z.string().nullable(),
     discTotal: z.int().nullable(),
     musicBrainzId: z.string().nullable(),
+    musicBrainzGroupId: z.string().nullable(),
+    sortTitle: z.string().nullable(),
+    /** What it is first, then of which kinds. */
+    releaseTypes: z.array(z.enum(RELEASE_TYPES)),
+    genres: z.array(refSchema),
+    /** Who took part beside the album's artists, and on how many of its tracks. */
+    credits: z.array(creditSchema.extend({ trackCount: z.int() })),
     /** Of all its tracks, one after another; null until all of them were measured. */
     loudness: z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() }).nullable(),
     discs: z.array(
@@ -173,7 +187,11 @@ export type ArtistSummary = z.output<typeof artistSummarySchema>;
 export const artistDetailSchema = artistSummarySchema
   .extend({
     musicBrainzId: z.string().nullable(),
+    /** In which roles, on how many tracks. */
+    roles: z.array(z.object({ role: roleSchema, trackCount: z.int() })),
     albums: z.array(albumSummarySchema),
+    /** And EPs. */
+    singles: z.array(albumSummarySchema),
     appearsOn: z.array(albumSummarySchema),
     topTracks: z.array(trackSummarySchema),
   })
@@ -183,28 +201,57 @@ export type ArtistDetail = z.output<typeof artistDetailSchema>;
 export const genreSchema = z.object({ id, name: z.string(), trackCount: z.int() }).meta({ id: 'Genre' });
 export type GenreDto = z.output<typeof genreSchema>;
 
-const list = { limit: limitSchema, cursor: cursorSchema };
+export const yearSchema = z.object({ year: z.int(), albumCount: z.int() }).meta({ id: 'Year' });
+export type YearDto = z.output<typeof yearSchema>;
 
-export const trackListSchema = z.object({
-  ...list,
-  sort: z.enum(['title', 'artist', 'added', 'year', 'duration']).default('title'),
-  albumId: id.optional(),
+const list = { limit: limitSchema, cursor: cursorSchema };
+const year = z.preprocess(fromDigits, z.int().min(1).max(9999)).optional();
+const narrowing = {
   artistId: id.optional(),
+  /** What the artist does on it. */
+  role: roleSchema.exclude(['albumArtist']).optional(),
   genreId: id.optional(),
-});
+  yearFrom: year,
+  yearTo: year,
+  releaseType: z.enum(RELEASE_TYPES).optional(),
+  /** Liked by who asks. */
+  liked: z.enum(['true']).optional(),
+  libraryId: id.optional(),
+};
+const hasRolesArtist = ({
+  role,
+  artistId,
+}: {
+  readonly role?: string | undefined;
+  readonly artistId?: string | undefined;
+}): boolean => role === undefined || artistId !== undefined;
+const ROLE_ALONE = { path: ['role'], message: 'a role is that of an artistId' };
+
+export const trackListSchema = z
+  .object({
+    ...list,
+    sort: z.enum(['title', 'artist', 'added', 'year', 'duration']).default('title'),
+    albumId: id.optional(),
+    ...narrowing,
+  })
+  .refine(hasRolesArtist, ROLE_ALONE);
 export type TrackList = z.output<typeof trackListSchema>;
 
-export const albumListSchema = z.object({
-  ...list,
-  sort: z.enum(['title', 'artist', 'added', 'year', 'released']).default('title'),
-  artistId: id.optional(),
-  genreId: id.optional(),
-});
+export const albumListSchema = z
+  .object({
+    ...list,
+    sort: z.enum(['title', 'artist', 'added', 'year', 'released']).default('title'),
+    ...narrowing,
+  })
+  .refine(hasRolesArtist, ROLE_ALONE);
 export type AlbumList = z.output<typeof albumListSchema>;
 
 export const artistListSchema = z.object({
   ...list,
   sort: z.enum(['name', 'added', 'tracks']).default('name'),
+  genreId: id.optional(),
+  liked: z.enum(['true']).optional(),
+  libraryId: id.optional(),
 });
 export type ArtistList = z.output<typeof artistListSchema>;
 
@@ -215,3 +262,4 @@ export const trackPageSchema = pageSchema(trackSummarySchema);
 export const albumPageSchema = pageSchema(albumSummarySchema);
 export const artistPageSchema = pageSchema(artistSummarySchema);
 export const genrePageSchema = pageSchema(genreSchema);
+export const yearPageSchema = pageSchema(yearSchema);

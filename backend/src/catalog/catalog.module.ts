@@ -12,11 +12,13 @@ import { Artwork } from './artwork.entity.js';
 import { BrowseController } from './browse.controller.js';
 import { Genre } from './genre.entity.js';
 import { Lyrics } from './lyrics.entity.js';
+import { LyricsController } from './lyrics.controller.js';
 import { LyricsReads } from './lyrics-reads.js';
 import { TrackArtist } from './track-artist.entity.js';
 import { TrackGenre } from './track-genre.entity.js';
 import { TrackReads } from './track-reads.js';
 import { Track } from './track.entity.js';
+import { YearReads } from './year-reads.js';
 
 export const CATALOG_ENTITIES = [
   Album,
@@ -33,8 +35,8 @@ export const CATALOG_ENTITIES = [
 /** The catalogue as people read it. */
 @Module({
   imports: [TypeOrmModule.forFeature(CATALOG_ENTITIES), LibraryAccessModule],
-  controllers: [BrowseController, ArtworkController],
-  providers: [ArtworkFiles, TrackReads, AlbumReads, ArtistReads, LyricsReads],
+  controllers: [BrowseController, LyricsController, ArtworkController],
+  providers: [ArtworkFiles, TrackReads, AlbumReads, ArtistReads, LyricsReads, YearReads],
   exports: [ArtworkFiles, TrackReads, AlbumReads, ArtistReads, LibraryAccessModule],
 })
 export class CatalogModule {}

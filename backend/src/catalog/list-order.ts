@@ -62,8 +62,8 @@ export interface Keyset {
 
 /** What a list may be narrowed to, and the condition for it. */
 export interface ListFilter<Query> {
-  readonly of: (query: Query) => string | undefined;
-  readonly sql: (param: string) => string;
+  readonly of: (query: Query) => unknown;
+  readonly sql: (param: string, query: Query, add: (value: unknown) => string) => string;
 }
 
 /** The conditions of what a query names, whose parameters are added. */
@@ -74,7 +74,7 @@ export const filtersOf = <Query>(
 ): string[] =>
   filters.flatMap(({ of, sql }) => {
     const value = of(query);
-    return value === undefined ? [] : [sql(add(value))];
+    return value === undefined ? [] : [sql(add(value), query, add)];
   });
 
 /** Microseconds since 1970: what Postgres keeps, and what a JavaScript date loses. */

@@ -6,13 +6,16 @@ import { SqlParams } from '../database/sql-params.js';
 import { seenBy, type Visible } from '../libraries/seen.js';
 import { LADDER } from '../media/ladder.js';
 import type { CreditDto, TrackDetail, TrackList, TrackSummary } from './catalog.dto.js';
-import { TRACK_SORTS, filtersOf, keyset, type ListFilter } from './list-order.js';
+import { TRACK_FILTERS, within, type Asked } from './list-filters.js';
+import { TRACK_SORTS, filtersOf, keyset } from './list-order.js';
 import { TRACK_COLUMNS, TRACK_JOINS, toTrackSummary, type TrackSummaryRow } from './row-shapes.js';
 import { SOUND_COLUMN, toTrackSound, type SoundRow } from './sound-shape.js';
 
 interface DetailRow extends TrackSummaryRow {
   readonly isrc: string | null;
   readonly musicBrainzId: string | null;
+  readonly musicBrainzTrackId: string | null;
+  readonly sortTitle: string | null;
   readonly integratedLufs: number | null;
   readonly truePeakDbtp: number | null;
   readonly peaks: Buffer | null;
@@ -27,19 +30,6 @@ interface DetailRow extends TrackSummaryRow {
   readonly renditions: TrackDetail['renditions'];
 }
 
-const FILTERS: readonly ListFilter<TrackList>[] = [
-  { of: ({ albumId }) => albumId, sql: (p) => `tracks.album_id = ${p}::uuid` },
-  {
-    of: ({ artistId }) => artistId,
-    sql: (p) =>
-      `EXISTS (SELECT FROM track_artists WHERE track_id = tracks.id AND artist_id = ${p}::uuid AND role = 'performer')`,
-  },
-  {
-    of: ({ genreId }) => genreId,
-    sql: (p) => `EXISTS (SELECT FROM track_genres WHERE track_id = tracks.id AND genre_id = ${p}::uuid)`,
-  },
-];
-
 /** A rung of a long track has many rows: it is ready when each of its chunks is. */
 const RUNG_STATE = `CASE WHEN bool_and(state = 'ready') AND count(*) = max(chunks) THEN 'ready'
                          WHEN bool_or(state = 'encoding') THEN 'encoding' WHEN bool_or(state = 'failed') THEN 'failed'
@@ -47,7 +37,8 @@ const RUNG_STATE = `CASE WHEN bool_and(state = 'ready') AND count(*) = max(chunk
                          ELSE 'absent' END`;
 
 const DETAIL_COLUMNS = `
-  tracks.isrc, tracks.musicbrainz_id AS "musicBrainzId", tracks.integrated_lufs AS "integratedLufs",
+  tracks.isrc, tracks.musicbrainz_id AS "musicBrainzId",
+  tracks.musicbrainz_track_id AS "musicBrainzTrackId", tracks.sort_title AS "sortTitle", tracks.integrated_lufs AS "integratedLufs",
   tracks.true_peak_dbtp AS "truePeakDbtp", tracks.peaks, tracks.comment, tracks.bpm, ${SOUND_COLUMN},
   albums.disc_total AS "discTotal", tracks.track_total AS "trackTotal",
   (SELECT coalesce(json_agg(json_build_object('id', genres.id, 'name', genres.name) ORDER BY position), '[]')
@@ -69,10 +60,10 @@ const DETAIL_COLUMNS = `
 export class TrackReads {
   constructor(private readonly db: Database) {}
 
-  async list(query: TrackList, visible: Visible): Promise<Page<TrackSummary>> {
+  async list(query: Asked<TrackList>, visible: Visible): Promise<Page<TrackSummary>> {
     const params = new SqlParams();
-    const filters = filtersOf(FILTERS, query, params.add);
-    const seen = seenBy(visible, params.add);
+    const filters = filtersOf(TRACK_FILTERS, query, params.add);
+    const seen = seenBy(within(visible, query.libraryId), params.add);
     const order = keyset(TRACK_SORTS[query.sort], 'tracks.id', query.cursor, params.add);
     // The page is found on the index alone; only its rows are then put together.
     const rows = await this.db.query<TrackSummaryRow & { place: string[] }>(
@@ -113,14 +104,15 @@ export class TrackReads {
     return rows.map((row) => ({ discTitle: row.discTitle, track: toTrackSummary(row) }));
   }
 
-  /** Until plays are counted: those of the newest albums first. */
+  /** Those that everybody plays most; of equal ones the newest albums first. */
   async findTopOfArtist(artistId: string, limit: number, visible: Visible): Promise<TrackSummary[]> {
     const params = new SqlParams();
     const rows = await this.db.query<TrackSummaryRow>(
-      `SELECT ${TRACK_COLUMNS} FROM tracks ${TRACK_JOINS}
+      `SELECT ${TRACK_COLUMNS} FROM tracks ${TRACK_JOINS} LEFT JOIN track_counts ON track_counts.track_id = tracks.id
        WHERE tracks.available AND ${seenBy(visible, params.add).track} AND tracks.id IN
          (SELECT track_id FROM track_artists WHERE artist_id = ${params.add(artistId)} AND role = 'performer')
-       ORDER BY tracks.year DESC NULLS LAST, tracks.album_id, tracks.disc_number, tracks.track_number, tracks.id
+       ORDER BY coalesce(track_counts.plays, 0) DESC, tracks.year DESC NULLS LAST, tracks.album_id,
+         tracks.disc_number, tracks.track_number, tracks.id
        LIMIT ${params.add(limit)}`,
       params.values,
     );
@@ -142,6 +134,8 @@ export class TrackReads {
       genres: row.genres,
       isrc: row.isrc,
       musicBrainzId: row.musicBrainzId,
+      musicBrainzTrackId: row.musicBrainzTrackId,
+      sortTitle: row.sortTitle,
       loudness: integratedLufs === null || truePeakDbtp === null ? null : { integratedLufs, truePeakDbtp },
       peaks: row.peaks?.toString('base64') ?? null,
       sound: row.sound === null ? null : toTrackSound(row.sound, row),

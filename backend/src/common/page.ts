@@ -10,7 +10,8 @@ export interface Page<T> {
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 500;
 
-const fromDigits = (value: unknown): unknown =>
+/** A number in an address; what is none stays as it is, to be refused. */
+export const fromDigits = (value: unknown): unknown =>
   typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
 
 /** Digits alone: `1e2` and `0x10` are numbers to a program and a slip of the hand to everybody else. */

@@ -9,6 +9,8 @@ export interface Seen {
   readonly track: string;
   readonly album: string;
   readonly artist: string;
+  /** Of an artist: has part in something, in whatever role. */
+  readonly credited: string;
   readonly genre: string;
   /** How many tracks of an album or a genre somebody can hear, and for how long; of an artist also the albums. */
   readonly albumTracks: string;
@@ -22,6 +24,7 @@ const ALL: Seen = {
   track: 'true',
   album: 'true',
   artist: 'true',
+  credited: 'true',
   genre: 'true',
   albumTracks: 'albums.track_count',
   albumDuration: 'albums.duration_ms',
@@ -47,6 +50,8 @@ export const seenBy = (visible: Visible, add: Add): Seen => {
       AND place.library_id = ANY(${libraries}::uuid[]))`,
     album: `EXISTS (SELECT ${ofAlbum})`,
     artist: `(EXISTS (SELECT ${ofArtist}) OR EXISTS (SELECT ${ofOwnAlbums}))`,
+    credited: `EXISTS (SELECT ${heard} JOIN track_artists AS part ON part.track_id = heard.id
+      WHERE part.artist_id = artists.id)`,
     genre: `EXISTS (SELECT ${ofGenre})`,
     albumTracks: `(SELECT count(*)::int ${ofAlbum})`,
     albumDuration: `(SELECT coalesce(sum(heard.duration_ms), 0) ${ofAlbum})`,

@@ -16,6 +16,7 @@ import { NO_TAGS, type TrackTags } from '../../src/media/track-tags.js';
 import { PlaylistReads } from '../../src/playlists/playlist-reads.js';
 import { SearchIndex } from '../../src/search/search-index.js';
 import { SearchRefresh } from '../../src/search/search-refresh.js';
+import type { Visible } from '../../src/libraries/seen.js';
 import { SearchService } from '../../src/search/search.service.js';
 import { makeCatalog } from '../support/catalog.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
@@ -52,6 +53,11 @@ const SONGS: readonly Partial<TrackTags>[] = [
     lyrics: [{ language: 'eng', text: 'la' }],
   },
 ];
+
+const userId = newId();
+const trackQuery = (query: object) => ({ ...trackListSchema.parse(query), userId });
+const albumQuery = (query: object) => ({ ...albumListSchema.parse(query), userId });
+const artistQuery = (query: object) => ({ ...artistListSchema.parse(query), userId });
 
 describe('browsing and searching', () => {
   let test: TestDatabase;
@@ -99,10 +105,8 @@ describe('browsing and searching', () => {
   it.each(['title', 'artist', 'added', 'year', 'duration'] as const)(
     'pages through all tracks by %s without a gap or a repeat',
     async (sort) => {
-      const whole = await tracks.list(trackListSchema.parse({ sort }), null);
-      const paged = await walk((cursor) =>
-        tracks.list(trackListSchema.parse({ sort, limit: 2, cursor }), null),
-      );
+      const whole = await tracks.list(trackQuery({ sort }), null);
+      const paged = await walk((cursor) => tracks.list(trackQuery({ sort, limit: 2, cursor }), null));
       expect(paged).toEqual(whole.items);
       expect(new Set(paged.map(({ id }) => id)).size).toBe(SONGS.length);
     },
@@ -111,17 +115,15 @@ describe('browsing and searching', () => {
   it.each(['title', 'artist', 'added', 'year', 'released'] as const)(
     'pages through all albums by %s without a gap or a repeat',
     async (sort) => {
-      const whole = await albums.list(albumListSchema.parse({ sort }), null);
-      const paged = await walk((cursor) =>
-        albums.list(albumListSchema.parse({ sort, limit: 2, cursor }), null),
-      );
+      const whole = await albums.list(albumQuery({ sort }), null);
+      const paged = await walk((cursor) => albums.list(albumQuery({ sort, limit: 2, cursor }), null));
       expect(paged).toEqual(whole.items);
       expect(paged).toHaveLength(6);
     },
   );
 
   it('lists names as people look for them', async () => {
-    const listed = await walk((cursor) => artists.list(artistListSchema.parse({ limit: 2, cursor }), null));
+    const listed = await walk((cursor) => artists.list(artistQuery({ limit: 2, cursor }), null));
     expect(listed.map(({ name }) => name)).toEqual([
       'A_B',
       'The Beatles',
@@ -142,9 +144,7 @@ describe('browsing and searching', () => {
   });
 
   it('shows an album with its discs, an artist with their albums, a track with everything', async () => {
-    const [album] = (
-      await albums.list(albumListSchema.parse({ sort: 'year', limit: 500 }), null)
-    ).items.slice(-1);
+    const [album] = (await albums.list(albumQuery({ sort: 'year', limit: 500 }), null)).items.slice(-1);
     const detail = await albums.getById(album?.id ?? '', null);
     expect(detail.discs.map((disc) => [disc.number, disc.tracks.map(({ title }) => title)])).toEqual([
       [1, ['Let It Be', 'Get Back']],
@@ -185,17 +185,103 @@ describe('browsing and searching', () => {
   it('narrows a list to an artist, an album, a genre', async () => {
     const [beatles] = (await search.all('beatles', 1, EVERYTHING)).artists;
     const of = async (filter: object) =>
-      (await tracks.list(trackListSchema.parse({ limit: 500, ...filter }), null)).items.map(
-        ({ title }) => title,
-      );
+      (await tracks.list(trackQuery({ limit: 500, ...filter }), null)).items.map(({ title }) => title);
     expect(await of({ artistId: beatles?.id })).toEqual(['Get Back', 'Let It Be']);
     const rock = (await artists.listGenres(genreListSchema.parse({}), null)).items.find(
       ({ name }) => name === 'Rock',
     );
     expect(await of({ genreId: rock?.id, limit: 1 })).toEqual(['Get Back']);
     expect(
-      (await albums.list(albumListSchema.parse({ genreId: rock?.id }), null)).items.map(({ title }) => title),
+      (await albums.list(albumQuery({ genreId: rock?.id }), null)).items.map(({ title }) => title),
     ).toEqual(['Let It Be']);
+  });
+
+  it('narrows a list to years, a role, a type, what is liked, a library', async () => {
+    const titles = async (filter: object, visible: Visible = null) =>
+      (await tracks.list(trackQuery(filter), visible)).items.map(({ title }) => title);
+    const of = async (filter: object) =>
+      (await albums.list(albumQuery(filter), null)).items.map(({ title }) => title);
+    expect(await titles({ yearFrom: '1999', yearTo: '2001' })).toEqual(['100% Pure', '音楽']);
+    expect(await of({ yearTo: '1981', sort: 'released' })).toEqual(['Let It Be']);
+    await test.db.query(`UPDATE albums SET release_types = '{album,live}' WHERE title = 'Frozen'`);
+    expect(await of({ releaseType: 'live' })).toEqual(['Frozen']);
+    expect(await titles({ releaseType: 'live' })).toEqual(['Let It Go']);
+    const [beatles] = (await search.all('beatles', 1, EVERYTHING)).artists;
+    expect(await titles({ artistId: beatles?.id, role: 'composer' })).toEqual([]);
+    expect(await of({ artistId: beatles?.id, role: 'performer' })).toEqual(['Let It Be']);
+    await test.db.query(`INSERT INTO users (id, username, role) VALUES ($1, 'mia', 'listener')`, [userId]);
+    await test.db.query(
+      `INSERT INTO opinions (id, user_id, track_id, liked_at) SELECT $1, $2, id, now() FROM tracks WHERE title = 'Beat It'`,
+      [newId(), userId],
+    );
+    expect(await titles({ liked: 'true' })).toEqual(['Beat It']);
+    expect((await tracks.list({ ...trackQuery({ liked: 'true' }), userId: newId() }, null)).items).toEqual(
+      [],
+    );
+    expect(await of({ liked: 'true' })).toEqual([]);
+    const [library] = await test.db.query<{ id: string }>('SELECT id FROM libraries');
+    expect(await titles({ libraryId: library?.id })).toHaveLength(SONGS.length);
+    expect(await titles({ libraryId: library?.id }, [newId()])).toEqual([]);
+    expect(await titles({ libraryId: newId() })).toEqual([]);
+  });
+
+  it.each([
+    { yearFrom: '0' },
+    { yearTo: '1e3' },
+    { role: 'composer' },
+    { role: 'albumArtist', artistId: newId() },
+    { releaseType: `album' OR true` },
+    { sort: 'title; DROP TABLE tracks' },
+    { sort: 'added desc' },
+    { liked: 'false' },
+    { genreId: 'rock' },
+    { libraryId: ['a', 'b'] },
+  ])('refuses a list by %j', (query) => {
+    expect(trackListSchema.safeParse(query).success).toBe(false);
+  });
+
+  it('tells who took part in an album, and in what a composer took part', async () => {
+    const [file] = await test.db.query<{ id: string }>('SELECT file_id AS id FROM tracks WHERE title = $1', [
+      'Get Back',
+    ]);
+    const [library] = await test.db.query<{ id: string }>('SELECT id FROM libraries');
+    const tags: TrackTags = {
+      ...NO_TAGS,
+      title: 'Get Back',
+      artists: ['The Beatles'],
+      album: 'Let It Be',
+      genres: ['Rock'],
+      credits: { composer: ['Cy'], producer: ['Phil'] },
+      releaseType: ['EP'],
+      sort: { ...NO_TAGS.sort, album: 'Let It Be, The' },
+      musicBrainz: { ...NO_TAGS.musicBrainz, releaseGroup: '0f1e2d3c-0000-4000-8000-00000000000a' },
+    };
+    const place = { libraryId: library?.id ?? '', folders: [], fileName: 'song.mp3' };
+    const { catalog } = makeCatalog(test.db);
+    await test.db.transaction((tx) =>
+      catalog.upsert([{ fileId: file?.id ?? '', track: mergeTrack(tags, place), format: null }], tx),
+    );
+    const [album] = (await albums.list(albumQuery({ releaseType: 'ep' }), null)).items;
+    const detail = await albums.getById(album?.id ?? '', [library?.id ?? '']);
+    expect(detail).toMatchObject({
+      releaseTypes: ['ep'],
+      sortTitle: 'Let It Be, The',
+      musicBrainzGroupId: '0f1e2d3c-0000-4000-8000-00000000000a',
+      genres: [{ name: 'Rock' }],
+      credits: [
+        { name: 'Cy', role: 'composer', trackCount: 1 },
+        { name: 'Phil', role: 'producer', trackCount: 1 },
+      ],
+    });
+    const composer = await artists.getById(detail.credits[0]?.id ?? '', [library?.id ?? '']);
+    expect(composer).toMatchObject({ name: 'Cy', roles: [{ role: 'composer', trackCount: 1 }], albums: [] });
+    const [beatles] = (await search.all('beatles', 1, EVERYTHING)).artists;
+    expect(await artists.getById(beatles?.id ?? '', null)).toMatchObject({
+      albums: [],
+      singles: [{ title: 'Let It Be' }],
+      roles: [{ role: 'performer', trackCount: 2 }],
+    });
+    await expect(artists.getById(composer.id, [])).rejects.toMatchObject({ code: 'ARTIST_NOT_FOUND' });
   });
 
   it.each([
@@ -204,7 +290,7 @@ describe('browsing and searching', () => {
     Buffer.from('["1","not an id"]').toString('base64url'),
     Buffer.from('[1e99,"0190a6f0-0000-7000-8000-000000000000"]').toString('base64url'),
   ])('refuses the cursor %s', async (cursor) => {
-    await expect(tracks.list(trackListSchema.parse({ sort: 'added', cursor }), null)).rejects.toMatchObject({
+    await expect(tracks.list(trackQuery({ sort: 'added', cursor }), null)).rejects.toMatchObject({
       code: 'INVALID_CURSOR',
     });
     await expect(search.page('a', 'track', 5, cursor, EVERYTHING)).rejects.toMatchObject({

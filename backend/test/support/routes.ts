@@ -125,6 +125,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'GET /api/artists': read,
   'GET /api/artists/{id}': { ...read, thing: 'artist' },
   'GET /api/genres': read,
+  'GET /api/years': read,
   'GET /api/artwork/{id}': { ...read, thing: 'artwork' },
   'GET /api/search': read,
   'GET /api/tracks/{id}/playback': { ...read, thing: 'track' },

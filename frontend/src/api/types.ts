@@ -356,22 +356,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tracks/{id}/lyrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["BrowseController_getLyrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/albums": {
         parameters: {
             query?: never;
@@ -444,6 +428,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["BrowseController_listGenres"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BrowseController_listYears"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/{id}/lyrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LyricsController_getLyrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1165,7 +1181,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            role: "performer" | "albumArtist" | "composer" | "conductor" | "lyricist" | "remixer" | "producer" | "arranger" | "engineer" | "mixer" | "djMixer" | "writer";
+            role: "performer" | "albumArtist" | "composer" | "conductor" | "lyricist" | "remixer" | "producer" | "arranger" | "engineer" | "mixer" | "djMixer" | "writer" | "musician";
         };
         Artwork: {
             /** Format: uuid */
@@ -1206,6 +1222,8 @@ export interface components {
             genres: components["schemas"]["Ref"][];
             isrc: string | null;
             musicBrainzId: string | null;
+            musicBrainzTrackId: string | null;
+            sortTitle: string | null;
             loudness: {
                 integratedLufs: number;
                 truePeakDbtp: number;
@@ -1263,28 +1281,6 @@ export interface components {
             } | null;
             energy: number | null;
         };
-        TrackLyrics: {
-            items: components["schemas"]["Lyrics"][];
-        };
-        Lyrics: {
-            language: string | null;
-            /** @enum {string} */
-            source: "embedded" | "sidecar";
-            /** @enum {string} */
-            timing: "none" | "line" | "word";
-            text: string;
-            lines: components["schemas"]["LyricLine"][] | null;
-        };
-        LyricLine: {
-            startMs: number;
-            endMs: number | null;
-            text: string;
-            words: {
-                startMs: number;
-                endMs: number | null;
-                text: string;
-            }[] | null;
-        };
         AlbumSummary: {
             /** Format: uuid */
             id: string;
@@ -1318,6 +1314,18 @@ export interface components {
             catalogNumber: string | null;
             discTotal: number | null;
             musicBrainzId: string | null;
+            musicBrainzGroupId: string | null;
+            sortTitle: string | null;
+            releaseTypes: ("album" | "single" | "ep" | "broadcast" | "other" | "compilation" | "soundtrack" | "spokenword" | "interview" | "audiobook" | "audio drama" | "live" | "remix" | "dj-mix" | "mixtape" | "demo" | "field recording")[];
+            genres: components["schemas"]["Ref"][];
+            credits: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "performer" | "albumArtist" | "composer" | "conductor" | "lyricist" | "remixer" | "producer" | "arranger" | "engineer" | "mixer" | "djMixer" | "writer" | "musician";
+                trackCount: number;
+            }[];
             loudness: {
                 integratedLufs: number;
                 truePeakDbtp: number;
@@ -1346,7 +1354,13 @@ export interface components {
             trackCount: number;
             artwork: components["schemas"]["Artwork"] | null;
             musicBrainzId: string | null;
+            roles: {
+                /** @enum {string} */
+                role: "performer" | "albumArtist" | "composer" | "conductor" | "lyricist" | "remixer" | "producer" | "arranger" | "engineer" | "mixer" | "djMixer" | "writer" | "musician";
+                trackCount: number;
+            }[];
             albums: components["schemas"]["AlbumSummary"][];
+            singles: components["schemas"]["AlbumSummary"][];
             appearsOn: components["schemas"]["AlbumSummary"][];
             topTracks: components["schemas"]["TrackSummary"][];
         };
@@ -1355,6 +1369,32 @@ export interface components {
             id: string;
             name: string;
             trackCount: number;
+        };
+        Year: {
+            year: number;
+            albumCount: number;
+        };
+        TrackLyrics: {
+            items: components["schemas"]["Lyrics"][];
+        };
+        Lyrics: {
+            language: string | null;
+            /** @enum {string} */
+            source: "embedded" | "sidecar";
+            /** @enum {string} */
+            timing: "none" | "line" | "word";
+            text: string;
+            lines: components["schemas"]["LyricLine"][] | null;
+        };
+        LyricLine: {
+            startMs: number;
+            endMs: number | null;
+            text: string;
+            words: {
+                startMs: number;
+                endMs: number | null;
+                text: string;
+            }[] | null;
         };
         OpinionChange: {
             liked?: boolean;
@@ -2449,7 +2489,13 @@ export interface operations {
                 sort?: "title" | "artist" | "added" | "year" | "duration";
                 albumId?: string;
                 artistId?: string;
+                role?: "performer" | "composer" | "conductor" | "lyricist" | "remixer" | "producer" | "arranger" | "engineer" | "mixer" | "djMixer" | "writer" | "musician";
                 genreId?: string;
+                yearFrom?: number;
+                yearTo?: number;
+                releaseType?: "album" | "single" | "ep" | "broadcast" | "other" | "compilation" | "soundtrack" | "spokenword" | "interview" | "audiobook" | "audio drama" | "live" | "remix" | "dj-mix" | "mixtape" | "demo" | "field recording";
+                liked?: "true";
+                libraryId?: string;
             };
             header?: never;
             path?: never;
@@ -2493,28 +2539,6 @@ export interface operations {
             };
         };
     };
-    BrowseController_getLyrics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrackLyrics"];
-                };
-            };
-        };
-    };
     BrowseController_listAlbums: {
         parameters: {
             query?: {
@@ -2522,7 +2546,13 @@ export interface operations {
                 cursor?: string;
                 sort?: "title" | "artist" | "added" | "year" | "released";
                 artistId?: string;
+                role?: "performer" | "composer" | "conductor" | "lyricist" | "remixer" | "producer" | "arranger" | "engineer" | "mixer" | "djMixer" | "writer" | "musician";
                 genreId?: string;
+                yearFrom?: number;
+                yearTo?: number;
+                releaseType?: "album" | "single" | "ep" | "broadcast" | "other" | "compilation" | "soundtrack" | "spokenword" | "interview" | "audiobook" | "audio drama" | "live" | "remix" | "dj-mix" | "mixtape" | "demo" | "field recording";
+                liked?: "true";
+                libraryId?: string;
             };
             header?: never;
             path?: never;
@@ -2572,6 +2602,9 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 sort?: "name" | "added" | "tracks";
+                genreId?: string;
+                liked?: "true";
+                libraryId?: string;
             };
             header?: never;
             path?: never;
@@ -2638,6 +2671,54 @@ export interface operations {
                         items: components["schemas"]["Genre"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+        };
+    };
+    BrowseController_listYears: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Year"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    LyricsController_getLyrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackLyrics"];
                 };
             };
         };

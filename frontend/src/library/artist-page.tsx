@@ -31,7 +31,7 @@ export function ArtistPage() {
       </div>
     );
   }
-  const { topTracks, albums, appearsOn, id, name } = artist.data;
+  const { topTracks, albums, singles, appearsOn, id, name } = artist.data;
   return (
     <>
       <ArtistHead artist={artist.data} />
@@ -55,6 +55,7 @@ export function ArtistPage() {
           </section>
         )}
         <Shelf title={t('albums')} albums={albums} />
+        <Shelf title={t('singles')} albums={singles} />
         <Shelf title={t('appearsOn')} albums={appearsOn} />
       </div>
     </>
