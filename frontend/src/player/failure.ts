@@ -74,6 +74,18 @@ const ofStatus = (status: number): FailureKind => {
   return status === 415 ? 'unsupported' : 'unknown';
 };
 
+const CRITICAL = 2;
+
+/** Of Shaka's errors those after which it does not go on by itself. */
+export const isCritical = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'severity' in error && error.severity === CRITICAL;
+
+const LOAD_INTERRUPTED = 7000;
+
+/** Something else was begun meanwhile. */
+export const isInterrupted = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === LOAD_INTERRUPTED;
+
 export function failureOf(error: unknown): FailureKind {
   const status = httpStatusOf(error);
   if (status > 0) return ofStatus(status);

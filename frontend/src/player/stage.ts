@@ -1,0 +1,70 @@
+import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
+import { ADAPTATION } from './adaptation';
+import type { ShakaLibrary } from './queue-parser';
+import { renditionLabel } from './rendition-label';
+
+/** What a queue is played with: Shaka, and the element that it is attached to. */
+export interface Stage {
+  readonly library: ShakaLibrary;
+  readonly player: shaka.Player;
+  readonly audio: HTMLAudioElement;
+}
+
+/** What Shaka asks and tells. */
+export interface StageDirections {
+  /** The address as it has to be asked for by now. */
+  readonly signed: (uri: string) => string;
+  readonly onRendition: (label: string | null) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+const STREAMING = {
+  bufferingGoal: 40,
+  rebufferingGoal: 0.5,
+  retryParameters: { maxAttempts: 3, timeout: 35_000 },
+  // An init part whose fetch ahead was aborted by a seek is not asked for again, and nothing plays any more.
+  segmentPrefetchLimit: 0,
+  // Places are exact: who goes to a track has not to wait for the end of the one before.
+  inaccurateManifestTolerance: 0,
+  // Shaka would try the other rungs of a track that is gone, and these ones again, for ever and without a word.
+  maxDisabledTime: 0,
+} as const;
+
+export const hasMediaSource = (): boolean =>
+  'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis;
+
+/** @returns null where the browser has no Media Source that would do. Whoever asks destroys the player. */
+export const setUpStage = async (
+  audio: HTMLAudioElement,
+  directions: StageDirections,
+): Promise<Stage | null> => {
+  if (!hasMediaSource()) return null;
+  const { default: library } = await import('shaka-player/dist/shaka-player.dash-es2021');
+  library.polyfill.installAll();
+  if (!library.Player.isBrowserSupported()) return null;
+  const player = new library.Player();
+  await player.attach(audio);
+  player.configure({ abr: ADAPTATION, streaming: STREAMING });
+  player.getNetworkingEngine()?.registerRequestFilter((_type, request) => {
+    request.uris = request.uris.map(directions.signed);
+  });
+  for (const name of ['adaptation', 'variantchanged', 'loaded'])
+    player.addEventListener(name, () => {
+      const active = activeVariant(player);
+      if (active) directions.onRendition(labelOf(active));
+    });
+  player.addEventListener('error', (event: Event) =>
+    directions.onError('detail' in event ? event.detail : event),
+  );
+  return { library, player, audio };
+};
+
+export const activeVariant = (player: shaka.Player): shaka.extern.Track | undefined =>
+  player.getVariantTracks().find((track) => track.active);
+
+const labelOf = ({ audioCodec, codecs, audioBandwidth, bandwidth, originalAudioId }: shaka.extern.Track) =>
+  renditionLabel({
+    codecs: audioCodec ?? codecs,
+    bandwidth: audioBandwidth ?? bandwidth,
+    representationId: originalAudioId,
+  });
