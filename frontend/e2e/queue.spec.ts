@@ -130,6 +130,29 @@ describe('a queue in play', () => {
     expect(watched.complaints).toEqual([]);
   });
 
+  it('goes on into what is added in the last moments of its last track', async () => {
+    await playAlbum();
+    await jumpTo('Step 5');
+    await hearTone(page, FIVE ?? 0);
+    await allIsBuffered();
+    for (let press = 0; press < 3; press += 1)
+      await page.getByRole('slider', { name: 'Position' }).press('ArrowRight');
+    // In the page itself: the way there and back takes longer than what is left.
+    const leftSeconds = await page.evaluate(async () => {
+      const audio = document.querySelector('audio');
+      const button = document.querySelector<HTMLButtonElement>('[aria-label="Add Step 1 to the queue"]');
+      if (audio === null || button === null) throw new Error('there is nothing to add');
+      const end = audio.duration;
+      while (audio.currentTime < end - 0.25) await new Promise(requestAnimationFrame);
+      button.click();
+      return end - audio.currentTime;
+    });
+    expect(leftSeconds).toBeLessThan(0.5);
+    await hearTone(page, ONE ?? 0);
+    await bar().getByText('Step 1').waitFor();
+    expect(watched.complaints).toEqual([]);
+  });
+
   it('ends with the track that plays when all others are taken out', async () => {
     await playAlbum();
     await jumpTo('Step 4');

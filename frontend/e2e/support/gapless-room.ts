@@ -70,6 +70,24 @@ export class GaplessRoom {
 export const play = ({ page }: WatchedPage): Promise<void> =>
   page.locator('.album-head').getByRole('button', { name: 'Play', exact: true }).click();
 
+/**
+ * Takes a track out of the queue that plays, as soon as so much is buffered. In the page itself: on a busy machine a
+ * pointer's way there and back may take longer than the track that sounds.
+ */
+export const takeOut = ({ page }: WatchedPage, title: string, bufferedSeconds = 0): Promise<void> =>
+  page.evaluate(
+    async ([label, seconds]) => {
+      const audio = document.querySelector('audio');
+      const button = () => document.querySelector<HTMLButtonElement>(`[aria-label="${label}"]`);
+      const isBuffered = ({ buffered, currentTime }: HTMLAudioElement): boolean =>
+        currentTime > 0 && buffered.length > 0 && buffered.end(buffered.length - 1) > seconds;
+      while (audio === null || !isBuffered(audio) || button() === null)
+        await new Promise(requestAnimationFrame);
+      button()?.click();
+    },
+    [`Remove ${title} from the queue`, bufferedSeconds] as const,
+  );
+
 /** At the end of a queue the player rests at the beginning of its last track. */
 export const hearToTheEnd = async ({ page }: WatchedPage, lastTitle: string): Promise<Float32Array> => {
   const bar = page.getByRole('contentinfo', { name: 'Player' });

@@ -1,7 +1,8 @@
 import { breaksOf, difference, withoutSilentEnds } from './compare-sound.js';
 import { CD, writeCutAlbum, type CutTrack, type Format } from './cut-album.js';
 import { expectedSound } from './expected-sound.js';
-import { GaplessRoom, hearToTheEnd, play } from './gapless-room.js';
+import { GaplessRoom, hearToTheEnd, play, takeOut } from './gapless-room.js';
+import { stallsOf, watchStalls } from './playing.js';
 import { hearTogether } from './side-by-side.js';
 
 const nameOf = ({ sampleRateHz, channels, bits }: Format): string =>
@@ -61,6 +62,8 @@ export interface HeardJoins {
   readonly excessSeconds: number;
   readonly silence: number;
   readonly step: number;
+  /** Where the player had nothing to play: a silence without one is the machine's, which had no time for the sound. */
+  readonly stalls: readonly number[];
 }
 
 /** One and the same sine all along: nothing near silence for longer than it crosses zero, no step like a jump of its phase. */
@@ -78,25 +81,20 @@ const hearJoins = async (
   const isExact = rateHz === rateOf(codec, pair[1]);
   const watched = await room.listen(codec, nameOfPair(pair), rateHz);
   const heardBy = async (edit: () => Promise<void>, skipped: number): Promise<HeardJoins> => {
+    await watchStalls(watched.page);
     await play(watched);
     await edit();
     const heard = await hearToTheEnd(watched, titles.at(-1) ?? '');
     const queued = items.filter((_, at) => at !== skipped);
     const seconds = queued.reduce((sum, { samples, sampleRateHz }) => sum + samples / sampleRateHz, 0);
-    const found = { excessSeconds: heard.length / rateHz - seconds, ...breaksOf(heard) };
+    const stalls = await stallsOf(watched.page);
+    const found = { excessSeconds: heard.length / rateHz - seconds, ...breaksOf(heard), stalls };
     if (!isExact) return { off: null, ...found };
     const expected = await expectedSound(room.music, codec, queued, watched.media);
     return { off: difference(heard, withoutSilentEnds(expected)).most, ...found };
   };
-  const second = titles[1] ?? '';
   const all = await heardBy(() => Promise.resolve(), -1);
-  const edited = await heardBy(async () => {
-    await watched.page
-      .getByRole('button', { name: `Play ${second}`, exact: true })
-      .last()
-      .hover();
-    await watched.page.getByRole('button', { name: `Remove ${second} from the queue` }).click();
-  }, 1);
+  const edited = await heardBy(() => takeOut(watched, titles[1] ?? ''), 1);
   const { complaints } = watched;
   await watched.close();
   if (complaints.length > 0) throw new Error(complaints.join('\n'));

@@ -30,7 +30,9 @@ describe('rungs that cannot be had', () => {
     expect(kbpsOf(broken.without({ ...item, trackId: 'b' }))).toEqual([96, 160, 320]);
     expect(broken.drop(item, 96)).toBe(true);
     expect(kbpsOf(broken.without(left))).toEqual([320]);
+    expect(broken.isExhausted(item)).toBe(false);
     expect(broken.drop(item, 320)).toBe(false);
+    expect(broken.isExhausted(item)).toBe(true);
     expect(broken.without(item)).toBe(item);
   });
 

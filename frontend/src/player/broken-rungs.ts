@@ -28,6 +28,11 @@ export class BrokenRungs {
     return this.without(item) !== item;
   }
 
+  /** None of its rungs could be had a moment ago. */
+  isExhausted(item: GrantedItem): boolean {
+    return this.#sound(item).length === 0;
+  }
+
   #sound({ trackId, rungs }: GrantedItem): GrantedItem['rungs'] {
     const failed = this.#failed.get(trackId);
     if (!failed) return rungs;

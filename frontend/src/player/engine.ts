@@ -8,13 +8,15 @@ import { QueueGrants, type GrantSource } from './queue-grants';
 import type { QueueItem } from './queue-reducer';
 import { QueueSession } from './queue-session';
 import { Recovery } from './recovery';
-import { hasMediaSource, setUpStage, type Stage } from './stage';
+import { hasMediaSource, setUpStage, type SegmentPlace, type Stage } from './stage';
 
 export type EngineEvent =
   | { readonly type: 'started' | 'blocked' }
   /** `key`: of the item that was heard to its end, where that is known. */
   | { readonly type: 'ended'; readonly key: number | null }
   | { readonly type: 'advanced'; readonly key: number }
+  /** A part of the track came as bytes that are no sound, in every rung. */
+  | { readonly type: 'damaged'; readonly trackId: string }
   | { readonly type: 'intent'; readonly intent: 'play' | 'pause' }
   | { readonly type: 'status'; readonly update: Partial<PlaybackStatus> }
   | { readonly type: 'failed'; readonly error: unknown };
@@ -30,6 +32,7 @@ export class Engine {
   readonly audio: HTMLAudioElement;
   readonly #listening = new AbortController();
   readonly #brokenRungs = new BrokenRungs();
+  readonly #toldOfHole = new Set<string>();
   #stage: Promise<Stage | null> | null = null;
   #session: QueueSession | null = null;
   #turn = 0;
@@ -37,6 +40,9 @@ export class Engine {
   /** Where the sound stopped by a failure: whoever plays the same item again goes on there. */
   #stoppedAt: { readonly key: number; readonly seconds: number } | null = null;
   #loaded = false;
+  #wantsSound = (): boolean => false;
+  /** What plays and what is to follow, also while a load is under way. */
+  #window: readonly QueueItem[] = [];
 
   constructor(
     private readonly emit: (event: EngineEvent) => void,
@@ -69,28 +75,20 @@ export class Engine {
    * listener paused meanwhile. A later call wins over one that is still under way.
    */
   async start(window: readonly QueueItem[], wantsSound: () => boolean): Promise<void> {
+    this.#wantsSound = wantsSound;
+    this.#window = window;
     if (this.#loaded && this.#session?.goTo(window) === true) {
       if (wantsSound()) this.play();
       else this.pause();
       return;
     }
-    const turn = ++this.#turn;
-    this.#unloadSession();
-    this.#tell({ phase: 'loading', rendition: null });
-    this.audio.pause();
-    try {
-      await this.#load(window, turn);
-      if (turn !== this.#turn) return;
-      this.#loaded = true;
-      if (wantsSound()) this.play();
-      else this.#tell({ phase: 'paused' });
-    } catch (error) {
-      if (turn === this.#turn && !isInterrupted(error)) this.#fail(error);
-    }
+    if (this.#stoppedAt?.key !== window[0]?.key) this.#stoppedAt = null;
+    await this.#begin();
   }
 
   /** What is to come has changed; what sounds has not. */
   follow(window: readonly QueueItem[]): void {
+    this.#window = window;
     this.#session?.follow(window);
   }
 
@@ -124,8 +122,29 @@ export class Engine {
     this.audio.remove();
   }
 
-  async #load(window: readonly QueueItem[], turn: number): Promise<void> {
-    const trackId = window[0]?.track.id ?? '';
+  async #begin(): Promise<void> {
+    const turn = ++this.#turn;
+    this.#unloadSession();
+    this.#tell({ phase: 'loading', rendition: null });
+    this.audio.pause();
+    try {
+      await this.#load(turn);
+      if (turn !== this.#turn) return;
+      this.#loaded = true;
+      if (this.#wantsSound()) this.play();
+      else this.#tell({ phase: 'paused' });
+    } catch (error) {
+      if (turn === this.#turn && !isInterrupted(error)) this.#fail(error);
+    }
+  }
+
+  #beginAnew(): void {
+    this.#rememberPlace();
+    void this.#begin();
+  }
+
+  async #load(turn: number): Promise<void> {
+    const trackId = this.#window[0]?.track.id ?? '';
     const grants = hasMediaSource() ? new QueueGrants(chooseCodec(supports), this.ask) : null;
     const [stage] = await Promise.all([this.#setUp(), grants?.open([trackId])]);
     if (turn !== this.#turn) {
@@ -141,13 +160,15 @@ export class Engine {
     const session = (this.#session = new QueueSession(stage, grants, this.#brokenRungs, onAdvance));
     this.#recovery = new Recovery({
       session,
-      player: stage.player,
+      stage,
       isLoaded: () => this.#loaded,
+      beginAnew: () => this.#beginAnew(),
+      onHole: (id) => this.#tellOfHole(id),
       fail: (error) => this.#fail(error),
     });
-    const stopped = this.#stoppedAt;
+    const atSeconds = this.#stoppedAt?.seconds;
     this.#stoppedAt = null;
-    await session.open(window, stopped?.key === window[0]?.key ? stopped?.seconds : 0);
+    await session.open(this.#window, atSeconds);
   }
 
   /** Where the browser has no Media Source the original file plays as it came, one track at a time. */
@@ -169,6 +190,8 @@ export class Engine {
     const directions = {
       signed: (uri: string) => this.#session?.grants.signed(uri) ?? uri,
       onRendition: (rendition: string | null) => this.#tell({ rendition }),
+      onFetched: (place: SegmentPlace, address: string) => this.#recovery?.onFetched(place, address),
+      onAppended: (place: SegmentPlace) => this.#recovery?.onAppended(place),
       onError: (error: unknown) => this.#recovery?.onError(error),
     };
     this.#stage ??= setUpStage(this.audio, directions).catch((error: unknown) => {
@@ -178,14 +201,26 @@ export class Engine {
     return this.#stage;
   }
 
+  /** Once a track, however many of its segments are like this. */
+  #tellOfHole(trackId: string): void {
+    if (this.#toldOfHole.has(trackId)) return;
+    this.#toldOfHole.add(trackId);
+    this.emit({ type: 'damaged', trackId });
+  }
+
+  /** What failed before it began leaves the place that it was to begin at. */
+  #rememberPlace(): void {
+    const key = this.#session?.key;
+    if (key !== undefined) this.#stoppedAt = { key, seconds: this.positionSeconds };
+  }
+
   #tell(update: Partial<PlaybackStatus>): void {
     this.emit({ type: 'status', update });
   }
 
   #fail(error: unknown): void {
     this.#turn += 1;
-    const key = this.#session?.key;
-    this.#stoppedAt = key === undefined ? null : { key, seconds: this.positionSeconds };
+    this.#rememberPlace();
     this.#unloadSession();
     this.#stage?.then((stage) => stage?.player.unload()).catch(() => undefined);
     this.#tell({ phase: 'paused' });
@@ -203,7 +238,7 @@ export class Engine {
       onStarted: () => this.emit({ type: 'started' }),
       onIntent: (intent: 'play' | 'pause') => this.emit({ type: 'intent', intent }),
       onEnded: () => this.emit({ type: 'ended', key: this.#session?.endedKey ?? null }),
-      onError: (error: unknown) => this.#fail(error),
+      onError: (error: unknown) => (this.#recovery ? this.#recovery.onError(error) : this.#fail(error)),
     };
     listenTo(this.audio, to, this.#listening.signal);
   }

@@ -13,7 +13,7 @@ export function FailureToast() {
   const player = usePlayer();
   const { notice } = useQueueState();
   useEffect(() => {
-    if (!notice?.skippedTo) return;
+    if (!notice?.skippedTo && notice?.kind !== 'damaged') return;
     const timer = setTimeout(() => player.queue.dispatch({ type: 'dismiss' }), READING_TIME_MS);
     return () => clearTimeout(timer);
   }, [notice, player]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApiError } from '../api/api-error';
-import { failedRungOf, failureOf, httpStatusOf } from './failure';
+import { failedRungOf, failureOf, httpStatusOf, isDamage, isRefusedAtAppend, rungOfError } from './failure';
 
 const badStatus = (status: number) => ({ category: 1, code: 1001, data: ['/media/x/0.m4s', status, 'body'] });
 
@@ -33,5 +33,18 @@ describe('why a track does not play', () => {
     );
     expect([failed(1001, 403), failed(1001, 429), failed(1003)]).toEqual([null, null, null]);
     expect(failedRungOf({ category: 3, code: 3016, data: [] })).toBeNull();
+  });
+
+  it('lies in the bytes where the browser refuses them as it takes them in, or as it decodes them', () => {
+    const song = '6b1f0a52-8d52-4a79-9a3c-52f1a9a3a111';
+    const media = (code: number, ...data: unknown[]) => ({ category: 3, code, data });
+    const refused = media(3014, 3, `/media/${song}/v/opus-160/full/1.m4s`);
+    const undecodable = media(3016, 3, null, 'PIPELINE_ERROR_DECODE');
+    const told = media(3016, 3, null, 'CHUNK_DEMUXER_ERROR_APPEND_FAILED');
+    expect([refused, undecodable, told].map(isDamage)).toEqual([true, true, true]);
+    expect([refused, undecodable, told].map(isRefusedAtAppend)).toEqual([true, false, true]);
+    expect(rungOfError(refused)).toEqual({ trackId: song, bitrateKbps: 160 });
+    expect(rungOfError(undecodable)).toBeNull();
+    expect([media(3017), badStatus(503), null].map(isDamage)).toEqual([false, false, false]);
   });
 });

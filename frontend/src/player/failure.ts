@@ -12,7 +12,6 @@ interface ShakaFailure {
 
 const NETWORK = 1;
 const BAD_HTTP_STATUS = 1001;
-const MEDIA_CATEGORIES: readonly number[] = [3, 4, 5];
 
 const isShakaFailure = (error: unknown): error is ShakaFailure =>
   typeof error === 'object' &&
@@ -23,6 +22,10 @@ const isShakaFailure = (error: unknown): error is ShakaFailure =>
   typeof error.code === 'number' &&
   'data' in error &&
   Array.isArray(error.data);
+
+/** What the element itself tells. */
+const isMediaError = (error: unknown): error is { readonly code: number; readonly message: string } =>
+  typeof MediaError !== 'undefined' && error instanceof MediaError;
 
 /** 0 means that the failure carries no HTTP status. */
 export const httpStatusOf = (error: unknown): number => {
@@ -62,10 +65,37 @@ const isAboutThePart = (status: number): boolean => status === 404 || status ===
 export const failedRungOf = (error: unknown): FailedRung | null => {
   if (!isShakaFailure(error) || error.code === TIMEOUT) return null;
   if (error.code === BAD_HTTP_STATUS && !isAboutThePart(httpStatusOf(error))) return null;
-  const [, trackId, kbps] =
-    /\/media\/([0-9a-f-]{36})\/[^/]+\/[a-z]+-(\d+)\//.exec(failedAddressOf(error) ?? '') ?? [];
+  return rungOfAddress(failedAddressOf(error) ?? '');
+};
+
+/** Whose part lies at an address. */
+export const rungOfAddress = (address: string): FailedRung | null => {
+  const [, trackId, kbps] = /\/media\/([0-9a-f-]{36})\/[^/]+\/[a-z]+-(\d+)\//.exec(address) ?? [];
   return trackId === undefined ? null : { trackId, bitrateKbps: Number(kbps) };
 };
+
+const MEDIA = 3;
+const PLAYED_WRONG = 3016;
+/** The buffer is full; streaming is forbidden at the moment. */
+const HARMLESS: readonly number[] = [3017, 3024];
+
+/** Bytes that came whole are what fails, and not the way to them. */
+export const isDamage = (error: unknown): boolean =>
+  isMediaError(error) ||
+  (isShakaFailure(error) && error.category === MEDIA && !HARMLESS.includes(error.code));
+
+/** The browser refused bytes as it took them in, and not as it played them. */
+export const isRefusedAtAppend = (error: unknown): boolean => {
+  if (isMediaError(error)) return error.message.includes('APPEND');
+  if (!isShakaFailure(error) || error.category !== MEDIA) return false;
+  return error.code !== PLAYED_WRONG || error.data.some((each) => String(each).includes('APPEND'));
+};
+
+/** The rung that Shaka names in a failure of any kind. */
+export const rungOfError = (error: unknown): FailedRung | null =>
+  isShakaFailure(error)
+    ? (error.data.map((each) => rungOfAddress(String(each))).find((rung) => rung !== null) ?? null)
+    : null;
 
 const ofStatus = (status: number): FailureKind => {
   if (status === 401 || status === 403) return 'forbidden';
@@ -74,6 +104,7 @@ const ofStatus = (status: number): FailureKind => {
   return status === 415 ? 'unsupported' : 'unknown';
 };
 
+const MEDIA_CATEGORIES: readonly number[] = [MEDIA, 4, 5];
 const CRITICAL = 2;
 
 /** Of Shaka's errors those after which it does not go on by itself. */

@@ -121,6 +121,12 @@ export class Player {
     keepVolume(this.volume.getState());
   }
 
+  #tellOfDamage(trackId: string): void {
+    const state = this.queue.getState();
+    const item = state.kind === 'active' && state.items.find(({ track }) => track.id === trackId);
+    if (item) this.queue.dispatch({ type: 'damaged', title: item.track.title });
+  }
+
   #hear(event: EngineEvent): void {
     switch (event.type) {
       case 'started':
@@ -140,6 +146,9 @@ export class Player {
         break;
       case 'status':
         this.status.dispatch(event.update);
+        break;
+      case 'damaged':
+        this.#tellOfDamage(event.trackId);
         break;
       case 'failed':
         this.queue.dispatch({ type: 'failed', run: this.#run, failure: failureOf(event.error) });

@@ -1,7 +1,12 @@
 import type { Edit } from './queue-parser';
-import type { QueueItem } from './queue-reducer';
 import { endSeconds, placeItems, type GrantedItem, type PlacedItem } from './queue-timeline';
 import { ITEMS_AFTER, leftBehind, unchangedCount } from './queue-window';
+
+/** What a queue item says of its place: which it is, and of which track. */
+export interface Wanted {
+  readonly key: number;
+  readonly track: { readonly id: string };
+}
 
 /** What lies on a timeline, and which of it sounds. */
 export interface Lying {
@@ -30,7 +35,7 @@ export interface Laying extends Pick<Lying, 'placed' | 'playing'> {
 /** How the timeline has to change for what is wanted to follow; null when it lies there already. */
 export const planLaying = (
   { placed, playing, closedAtSeconds }: Lying,
-  wanted: readonly QueueItem[],
+  wanted: readonly Wanted[],
   supply: Supply,
 ): Laying | null => {
   const ahead = placed.slice(playing);
@@ -56,9 +61,9 @@ export const planLaying = (
   };
 };
 
-/** What lies on the timeline already stays there only up to the first that is broken. */
-const unbroken = (wanted: readonly QueueItem[], supply: Supply): readonly QueueItem[] => {
-  const at = wanted.findIndex(({ track }) => supply.isBroken(track.id));
+/** What lies on the timeline already stays there only up to the first that is broken; what sounds, sounds. */
+const unbroken = (wanted: readonly Wanted[], supply: Supply): readonly Wanted[] => {
+  const at = wanted.findIndex(({ track }, index) => index > 0 && supply.isBroken(track.id));
   return at < 0 ? wanted : wanted.slice(0, at);
 };
 
@@ -69,7 +74,7 @@ const upToOutdated = (placed: readonly PlacedItem[], supply: Supply): number => 
 };
 
 /** Up to the first that is not granted: what comes after it has no place yet. */
-const available = (wanted: readonly QueueItem[], supply: Supply) => {
+const available = (wanted: readonly Wanted[], supply: Supply) => {
   const found = wanted.map(({ key, track }) => ({ key, item: supply.find(track.id) }));
   const end = found.findIndex(({ item }) => item === undefined);
   return found.slice(0, end < 0 ? undefined : end).flatMap(({ key, item }) => (item ? [{ key, item }] : []));

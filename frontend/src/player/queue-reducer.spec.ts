@@ -131,6 +131,12 @@ describe('a track that fails', () => {
     });
   });
 
+  it('in a part only is named, and plays on', () => {
+    const playing = run(play('ab'));
+    const told = queueReducer(playing, { type: 'damaged', title: 'A' });
+    expect(told).toEqual({ ...playing, notice: { title: 'A', kind: 'damaged', skippedTo: null } });
+  });
+
   it('is not blamed for an error of the track before it', () => {
     const state = run(play('ab'), { type: 'skip' });
     expect(queueReducer(state, { type: 'failed', run: 1, failure: 'offline' })).toBe(state);

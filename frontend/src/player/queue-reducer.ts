@@ -16,7 +16,7 @@ export type RepeatMode = 'off' | 'all' | 'one';
 
 export interface Notice {
   readonly title: string;
-  readonly kind: FailureKind;
+  readonly kind: FailureKind | 'damaged';
   readonly skippedTo: string | null;
 }
 
@@ -60,6 +60,8 @@ export type QueueAction =
   /** An item was heard to its end, and nothing followed it by itself; null where only the current one can be meant. */
   | { readonly type: 'ended'; readonly key: number | null }
   | { readonly type: 'dismiss' }
+  /** A part of the track will not be heard; it plays on. */
+  | { readonly type: 'damaged'; readonly title: string }
   | { readonly type: 'failed'; readonly run: number; readonly failure: FailureKind }
   | { readonly type: 'repeat'; readonly mode: RepeatMode }
   | { readonly type: 'shuffle'; readonly seed: number };
@@ -186,6 +188,8 @@ export function queueReducer(state: QueueState, action: QueueAction): QueueState
       return { ...state, repeat: action.mode };
     case 'dismiss':
       return { ...state, notice: null };
+    case 'damaged':
+      return { ...state, notice: { title: action.title, kind: 'damaged', skippedTo: null } };
     case 'add':
       if (state.kind === 'empty') return play(state, { ...action, type: 'play', startAt: 0 });
       return {
@@ -210,7 +214,7 @@ export function queueReducer(state: QueueState, action: QueueAction): QueueState
 
 function activeReducer(
   state: Active,
-  action: Exclude<QueueAction, { type: 'play' | 'repeat' | 'dismiss' | 'add' }>,
+  action: Exclude<QueueAction, { type: 'play' | 'repeat' | 'dismiss' | 'damaged' | 'add' }>,
 ): QueueState {
   switch (action.type) {
     case 'clear':

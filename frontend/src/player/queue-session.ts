@@ -29,6 +29,8 @@ export class QueueSession {
   #playing = 0;
   #closed = false;
   #join: ReturnType<typeof setTimeout> | undefined;
+  /** As of the last tick: an element that fails may be empty by the time that somebody hears of it. */
+  #reachedSeconds = 0;
 
   constructor(
     private readonly stage: Stage,
@@ -44,17 +46,19 @@ export class QueueSession {
   async open(window: readonly QueueItem[], atSeconds = 0): Promise<void> {
     const [first] = window;
     const granted = first && this.grants.find(first.track.id);
-    const item = first && this.#supply.find(first.track.id);
+    const item = first && this.#supply.first(first.track.id);
     if (!granted || !item) throw new Error('a queue was opened without a grant for its first track');
+    this.#wanted = window;
     this.#placed = placeItems([{ key: first.key, item }], 0);
     const [placed] = this.#placed;
     if (!placed) return;
     const bitratesKbps = granted.rungs.map(({ bitrateKbps }) => bitrateKbps);
     const parser = new QueueParser(this.stage.library, this.grants.codec, placed, bitratesKbps);
     this.stage.library.media.ManifestParser.registerParserByMime(QUEUE_MIME_TYPE, () => parser);
-    await this.stage.player.load('queue:', Math.min(atSeconds, lastSeekable(placed)), QUEUE_MIME_TYPE);
+    this.#reachedSeconds = Math.min(atSeconds, lastSeekable(placed));
+    await this.stage.player.load('queue:', this.#reachedSeconds, QUEUE_MIME_TYPE);
     this.#parser = parser;
-    this.follow(window);
+    this.follow(this.#wanted);
   }
 
   close(): void {
@@ -65,7 +69,12 @@ export class QueueSession {
   }
 
   get positionSeconds(): number {
-    return Math.max(0, this.stage.audio.currentTime - (this.#current?.startSeconds ?? 0));
+    return Math.max(0, this.timelineSeconds - (this.#current?.startSeconds ?? 0));
+  }
+
+  get timelineSeconds(): number {
+    const { audio } = this.stage;
+    return audio.readyState === HTMLMediaElement.HAVE_NOTHING ? this.#reachedSeconds : audio.currentTime;
   }
 
   get durationSeconds(): number {
@@ -127,10 +136,17 @@ export class QueueSession {
     return true;
   }
 
+  /**
+   * A rung has been the end of this timeline: the next one will be without it.
+   * @returns false when the track that sounds has no other, or is not known
+   */
+  loseRung({ trackId, bitrateKbps }: FailedRung): boolean {
+    return this.#supply.dropRung(trackId, bitrateKbps) || this.#isAhead(trackId);
+  }
+
   /** A later track cannot be had: the timeline ends before it. @returns false when it is the one that plays */
   cutBefore(trackId: string): boolean {
-    if (trackId === this.#current?.item.trackId || !this.#placed.some(({ item }) => item.trackId === trackId))
-      return false;
+    if (!this.#isAhead(trackId)) return false;
     this.#supply.dropTrack(trackId);
     this.#lay();
     return true;
@@ -146,6 +162,7 @@ export class QueueSession {
   tick(): void {
     const { audio } = this.stage;
     const parser = this.#parser;
+    if (audio.readyState !== HTMLMediaElement.HAVE_NOTHING) this.#reachedSeconds = audio.currentTime;
     if (this.#closed || !parser || audio.seeking) return;
     if (this.#buffer.hasGrownOpen(parser.closedAtSeconds)) parser.announceDuration();
     const at = indexAt(this.#placed, audio.currentTime);
@@ -162,6 +179,12 @@ export class QueueSession {
 
   get #current(): PlacedItem | undefined {
     return this.#placed[this.#playing];
+  }
+
+  #isAhead(trackId: string): boolean {
+    return (
+      trackId !== this.#current?.item.trackId && this.#placed.some(({ item }) => item.trackId === trackId)
+    );
   }
 
   #lay(): void {

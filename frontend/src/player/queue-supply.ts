@@ -13,7 +13,7 @@ export class QueueSupply {
   readonly #asked = new Set<string>();
   /** Not granted when they were last asked for. */
   readonly #refused = new Set<string>();
-  /** Tracks with a segment that the server refused: their turn comes by a load of their own, which can fail aloud. */
+  /** Tracks with a segment that the server refused. */
   readonly #broken = new Set<string>();
   #retry: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
@@ -43,18 +43,26 @@ export class QueueSupply {
     if (rest.length > 0) this.#ask(rest);
   }
 
-  /** As it can be had by now. */
-  find(trackId: string): GrantedItem | undefined {
-    const item = this.#broken.has(trackId) ? undefined : this.grants.find(trackId);
+  /** Whatever is left of a track whose turn it is: with all of it gone it has to fail aloud. */
+  first(trackId: string): GrantedItem | undefined {
+    const item = this.grants.find(trackId);
     return item && this.brokenRungs.without(item);
   }
 
+  /** As it can be had by now. */
+  find(trackId: string): GrantedItem | undefined {
+    const item = this.isBroken(trackId) ? undefined : this.grants.find(trackId);
+    return item && this.brokenRungs.without(item);
+  }
+
+  /** Its turn comes by a load of its own, which can fail aloud. */
   isBroken(trackId: string): boolean {
-    return this.#broken.has(trackId);
+    const item = this.grants.find(trackId);
+    return this.#broken.has(trackId) || (item !== undefined && this.brokenRungs.isExhausted(item));
   }
 
   isComing(trackId: string): boolean {
-    return !this.#broken.has(trackId) && !this.#refused.has(trackId);
+    return !this.isBroken(trackId) && !this.#refused.has(trackId);
   }
 
   /** Whether it would be laid otherwise by now. */

@@ -1,21 +1,28 @@
-import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
+import { Damage } from './damage';
 import {
   failedAddressOf,
   failedRungOf,
   failedTrackOf,
   httpStatusOf,
   isCritical,
+  isDamage,
   isUnanswered,
+  type FailedRung,
 } from './failure';
 import { BROWSER, outlast } from './outage';
 import type { QueueSession } from './queue-session';
+import type { SegmentPlace, Stage } from './stage';
 
 /** One timeline in play, as whoever began it sees it. */
 export interface Load {
   readonly session: QueueSession;
-  readonly player: shaka.Player;
+  readonly stage: Stage;
   /** Until then the load itself rejects, where it cannot come about. */
   readonly isLoaded: () => boolean;
+  /** A new timeline takes the place of this one, where this one stands. */
+  readonly beginAnew: () => void;
+  /** A part of the track that is on its way will not be heard. */
+  readonly onHole: (trackId: string) => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -27,17 +34,37 @@ export class Recovery {
   #outage: AbortController | null = null;
   #renewal: 'none yet' | 'under way' | 'done' = 'none yet';
   #closed = false;
+  readonly #damage: Damage;
 
-  constructor(private readonly load: Load) {}
+  constructor(private readonly load: Load) {
+    this.#damage = new Damage(load.session, load.stage.audio);
+  }
 
   close(): void {
     this.#closed = true;
     this.#outage?.abort();
   }
 
+  onFetched(place: SegmentPlace, address: string): void {
+    this.#damage.onFetched(place, address);
+  }
+
+  onAppended(place: SegmentPlace): void {
+    const rung = this.#damage.swallowed(place);
+    // Shaka tells of it in the middle of its own work, and would clear what it is about to go on with.
+    if (rung) setTimeout(() => this.#fill(rung));
+  }
+
   onError(error: unknown): void {
-    if (isUnanswered(error)) void this.#outlast(error);
+    if (this.#closed) return;
+    if (isDamage(error)) this.#leaveBehind(error);
+    else if (isUnanswered(error)) void this.#outlast(error);
     else this.#giveWay(error);
+  }
+
+  /** Without another rung it stays a hole, and Shaka seeks over it. */
+  #fill(rung: FailedRung): void {
+    if (!this.#closed && !this.load.session.dropRung(rung)) this.load.onHole(rung.trackId);
   }
 
   /** The server may be away: what is buffered plays on, and as soon as it answers again the rest is fetched. */
@@ -56,13 +83,21 @@ export class Recovery {
 
   /** What cannot be had is played otherwise, or passed over; where neither helps it fails aloud. */
   #giveWay(error: unknown): void {
-    const { session, player, isLoaded, fail } = this.load;
+    const { session, stage, isLoaded, fail } = this.load;
     if (httpStatusOf(error) === 403 && this.#renew(failedAddressOf(error))) return;
     const rung = failedRungOf(error);
     const trackId = failedTrackOf(error);
     if ((rung && session.dropRung(rung)) || (trackId !== null && session.cutBefore(trackId)))
-      player.retryStreaming();
+      stage.player.retryStreaming();
     else if (isCritical(error) && isLoaded()) fail(error);
+  }
+
+  /** Bytes that cannot be decoded end all that was buffered: a new timeline begins where this one stands, without them. */
+  #leaveBehind(error: unknown): void {
+    const { session, beginAnew, fail } = this.load;
+    const rung = this.#damage.culpritOf(error);
+    if (rung && session.loseRung(rung)) beginAnew();
+    else fail(error);
   }
 
   /**

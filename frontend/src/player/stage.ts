@@ -10,11 +10,19 @@ export interface Stage {
   readonly audio: HTMLAudioElement;
 }
 
+/** Of a segment, on the timeline. */
+export interface SegmentPlace {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
 /** What Shaka asks and tells. */
 export interface StageDirections {
   /** The address as it has to be asked for by now. */
   readonly signed: (uri: string) => string;
   readonly onRendition: (label: string | null) => void;
+  readonly onFetched: (place: SegmentPlace, address: string) => void;
+  readonly onAppended: (place: SegmentPlace) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -28,6 +36,8 @@ const STREAMING = {
   inaccurateManifestTolerance: 0,
   // Shaka would try the other rungs of a track that is gone, and these ones again, for ever and without a word.
   maxDisabledTime: 0,
+  // Of bytes that cannot be decoded we know better whose they are, and what plays in their place.
+  allowMediaSourceRecoveries: false,
 } as const;
 
 export const hasMediaSource = (): boolean =>
@@ -45,8 +55,19 @@ export const setUpStage = async (
   const player = new library.Player();
   await player.attach(audio);
   player.configure({ abr: ADAPTATION, streaming: STREAMING });
-  player.getNetworkingEngine()?.registerRequestFilter((_type, request) => {
+  const network = player.getNetworkingEngine();
+  network?.registerRequestFilter((_type, request) => {
     request.uris = request.uris.map(directions.signed);
+  });
+  network?.registerResponseFilter((_type, { uri }, context) => {
+    if (context?.type !== library.net.NetworkingEngine.AdvancedRequestType.MEDIA_SEGMENT) return;
+    const { segment } = context;
+    if (segment)
+      directions.onFetched({ startSeconds: segment.getStartTime(), endSeconds: segment.getEndTime() }, uri);
+  });
+  player.addEventListener('segmentappended', (event: Event) => {
+    if ('start' in event && 'end' in event)
+      directions.onAppended({ startSeconds: Number(event.start), endSeconds: Number(event.end) });
   });
   for (const name of ['adaptation', 'variantchanged', 'loaded'])
     player.addEventListener(name, () => {
