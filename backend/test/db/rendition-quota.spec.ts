@@ -1,43 +1,31 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { signingKey } from '../../src/streaming/signing.js';
 import { ServedRenditions } from '../../src/transcode/served-renditions.js';
-import { TestEncoders } from '../support/encoders.js';
-import { addMeasuredTrack } from '../support/measured-track.js';
+import type { TestEncoders } from '../support/encoders.js';
+import { EncodingRoom } from '../support/encoding-room.js';
 import { TestMediaServer } from '../support/media-server.js';
-import { testDatabase, type TestDatabase } from '../support/postgres.js';
-import { ToneFolder } from '../support/tones.js';
 
 const going = new AbortController().signal;
 
 describe('the quota of renditions', () => {
-  let database: TestDatabase;
-  let tones: ToneFolder;
-  let tools: FfmpegTools;
+  let room: EncodingRoom;
   let encoders: TestEncoders;
   let trackId: string;
-  let tracks = 0;
 
   beforeAll(async () => {
-    tools = await findFfmpeg();
-    database = await testDatabase();
-    tones = await ToneFolder.create();
+    room = await EncodingRoom.open();
   });
-  afterAll(async () => {
-    await tones.remove();
-    await database.close();
-  });
+  afterAll(() => room.close());
   beforeEach(async () => {
-    await database.db.query('DELETE FROM renditions');
-    encoders = new TestEncoders(database.db, tools);
-    const path = await tones.wav(`${++tracks}.wav`, { seconds: 5, noise: 0.1 });
-    trackId = (await addMeasuredTrack(database.db, tools, path)).trackId;
+    await room.database.db.query('DELETE FROM renditions');
+    encoders = room.encoders();
+    trackId = await room.newTrack();
     await encoders.ladder('eager').encodeTrack(trackId, going);
   });
   afterEach(() => encoders.close());
 
   const age = (minutes: number): Promise<unknown> =>
-    database.db.query(`UPDATE renditions SET ready_at = now() - make_interval(mins => $1)`, [minutes]);
+    room.database.db.query(`UPDATE renditions SET ready_at = now() - make_interval(mins => $1)`, [minutes]);
   const states = async (): Promise<Record<string, string>> =>
     Object.fromEntries(
       (await encoders.renditions.findOfTracks([trackId])).map((each) => [
@@ -72,18 +60,18 @@ describe('the quota of renditions', () => {
 
   it('takes the FLAC of a lossy source like any other', async () => {
     await age(60);
-    await database.db.query('UPDATE tracks SET lossless = false WHERE id = $1', [trackId]);
+    await room.database.db.query('UPDATE tracks SET lossless = false WHERE id = $1', [trackId]);
     expect(await encoders.quota(1).enforce(going)).toBe(7);
     expect(await objects()).toBe(0);
   });
 
   it('takes no more than it must: first what nobody heard, then what was heard longest ago', async () => {
     await age(60);
-    const served = new ServedRenditions(database.db);
+    const served = new ServedRenditions(room.database.db);
     served.note({ trackId, codec: 'aac', bitrateKbps: 96 });
     served.note({ trackId, codec: 'aac', bitrateKbps: 96 });
     await served.tell();
-    await database.db.query(
+    await room.database.db.query(
       `UPDATE renditions SET last_served_at = now() - interval '2 days'
         WHERE track_id = $1 AND codec = 'opus' AND bitrate_kbps = 160`,
       [trackId],
@@ -105,12 +93,12 @@ describe('the quota of renditions', () => {
   });
 
   it('lets a listener hear what was evicted: it is encoded anew, the same bytes', async () => {
-    const media = await TestMediaServer.start(database, encoders, signingKey(Buffer.alloc(32, 1)));
+    const media = await TestMediaServer.start(room.database, encoders, signingKey(Buffer.alloc(32, 1)));
     const { dash } = await media.grants.track(trackId, 'a-listener', null);
     const url = `${await encoders.segmentsOf(trackId)}opus-160/0.m4s${dash.slice(dash.indexOf('?'))}`;
     const before = await media.bytes(url);
     await age(60);
-    await database.db.query('UPDATE renditions SET last_served_at = NULL');
+    await room.database.db.query('UPDATE renditions SET last_served_at = NULL');
     await encoders.quota(1).enforce(going);
     expect(await states()).toMatchObject({ 'opus-160': 'evicted' });
     await encoders.wanted.start();

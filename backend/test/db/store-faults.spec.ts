@@ -3,14 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { LADDER } from '../../src/media/ladder.js';
 import { FolderStore } from '../../src/storage/folder-store.js';
-import { TestEncoders } from '../support/encoders.js';
+import type { TestEncoders } from '../support/encoders.js';
+import { EncodingRoom } from '../support/encoding-room.js';
 import { FaultyStore, STORE_CALLS, type StoreCall } from '../support/faulty-store.js';
-import { addMeasuredTrack } from '../support/measured-track.js';
-import { testDatabase, type TestDatabase } from '../support/postgres.js';
-import { ToneFolder } from '../support/tones.js';
 import { untrueRenditions } from '../support/untrue-renditions.js';
 
 const going = new AbortController().signal;
@@ -21,43 +18,26 @@ const MOST = Number(process.env['KANADE_FAULT_SWEEP'] ?? '40');
 const RUNGS = LADDER.filter(({ name }) => name === 'opus-96' || name === 'opus-160');
 
 describe('a disk that fails under the encoders', () => {
-  let database: TestDatabase;
-  let tones: ToneFolder;
-  let tools: FfmpegTools;
-  let tracks = 0;
+  let room: EncodingRoom;
 
   beforeAll(async () => {
-    tools = await findFfmpeg();
-    database = await testDatabase();
-    tones = await ToneFolder.create();
+    room = await EncodingRoom.open();
   });
-  afterAll(async () => {
-    await tones.remove();
-    await database.close();
-  });
-
-  const newTrack = async (): Promise<string> => {
-    const path = await tones.wav(`${++tracks}.wav`, { seconds: 5, noise: 0.1 });
-    return (await addMeasuredTrack(database.db, tools, path)).trackId;
-  };
+  afterAll(() => room.close());
 
   const untrue = (encoders: TestEncoders): Promise<readonly string[]> =>
-    untrueRenditions(database, tools, encoders.store);
+    untrueRenditions(room.database, room.tools, encoders.store);
 
   const states = async (encoders: TestEncoders, trackId: string): Promise<readonly string[]> =>
     (await encoders.renditions.findOfTracks([trackId])).map(({ state }) => state);
 
   const forget = (trackId: string): Promise<unknown> =>
-    database.db.query('DELETE FROM renditions WHERE track_id = $1', [trackId]);
+    room.database.db.query('DELETE FROM renditions WHERE track_id = $1', [trackId]);
 
   /** @returns whether the fault was reached */
   const encodeWith = async (trackId: string, kind: StoreCall, failing: number): Promise<boolean> => {
     const made: { store?: FaultyStore } = {};
-    const encoders = new TestEncoders(
-      database.db,
-      tools,
-      (folder) => (made.store = new FaultyStore(folder, kind, failing)),
-    );
+    const encoders = room.encoders((folder) => (made.store = new FaultyStore(folder, kind, failing)));
     const encode = (): Promise<void> => encoders.ladder('lazy').encodeTrack(trackId, going);
     try {
       await encoders.renditions.queue(await encoders.sources.get(trackId), RUNGS);
@@ -80,7 +60,7 @@ describe('a disk that fails under the encoders', () => {
   it.each(STORE_CALLS)(
     'never has a row say ready for what is not there, whichever %s fails',
     async (kind) => {
-      const trackId = await newTrack();
+      const trackId = await room.newTrack();
       let swept = 0;
       while (swept < MOST && (await encodeWith(trackId, kind, swept + 1))) swept++;
       expect(swept).toBeGreaterThan(0);
@@ -97,8 +77,8 @@ describe('a disk that fails under the encoders', () => {
       const mount = (...args: readonly string[]): unknown => execFileSync('mount', [...args]);
       mount('-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk);
       mkdirSync(join(disk, 'store'));
-      const encoders = new TestEncoders(database.db, tools, () => new FolderStore(join(disk, 'store')));
-      const trackId = await newTrack();
+      const encoders = room.encoders(() => new FolderStore(join(disk, 'store')));
+      const trackId = await room.newTrack();
       try {
         await encoders
           .ladder('smart')

@@ -3,13 +3,10 @@ import { utimes } from 'node:fs/promises';
 import { artworkKey } from '../../src/catalog/artwork-keys.js';
 import { ArtworkSweep } from '../../src/catalog/artwork-sweep.js';
 import { newId } from '../../src/common/id.js';
-import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { LADDER } from '../../src/media/ladder.js';
 import { RenditionSweep } from '../../src/transcode/rendition-sweep.js';
-import { HoldingStore, TestEncoders } from '../support/encoders.js';
-import { addMeasuredTrack } from '../support/measured-track.js';
-import { testDatabase, type TestDatabase } from '../support/postgres.js';
-import { ToneFolder } from '../support/tones.js';
+import { HoldingStore, type TestEncoders } from '../support/encoders.js';
+import { EncodingRoom } from '../support/encoding-room.js';
 
 const going = new AbortController().signal;
 
@@ -20,32 +17,20 @@ const all = async (names: AsyncIterable<string>): Promise<string[]> => {
 };
 
 describe('what belongs to nobody in the store', () => {
-  let database: TestDatabase;
-  let tones: ToneFolder;
-  let tools: FfmpegTools;
+  let room: EncodingRoom;
   let encoders: TestEncoders;
   let renditions: RenditionSweep;
-  let tracks = 0;
 
   beforeAll(async () => {
-    tools = await findFfmpeg();
-    database = await testDatabase();
-    tones = await ToneFolder.create();
+    room = await EncodingRoom.open();
   });
-  afterAll(async () => {
-    await tones.remove();
-    await database.close();
-  });
+  afterAll(() => room.close());
   beforeEach(() => {
-    encoders = new TestEncoders(database.db, tools);
-    renditions = new RenditionSweep(database.db, encoders.store);
+    encoders = room.encoders();
+    renditions = new RenditionSweep(room.database.db, encoders.store);
   });
   afterEach(() => encoders.close());
 
-  const newTrack = async (): Promise<string> => {
-    const path = await tones.wav(`${++tracks}.wav`, { seconds: 5, noise: 0.1 });
-    return (await addMeasuredTrack(database.db, tools, path)).trackId;
-  };
   const age = async (path: string): Promise<void> => {
     const at = Date.now() / 1000 - 2 * 3600;
     await utimes(path, at, at);
@@ -58,16 +43,16 @@ describe('what belongs to nobody in the store', () => {
   };
 
   it('goes when its rendition was deleted an hour ago, and nothing else does', async () => {
-    const [kept, deleted] = [await newTrack(), await newTrack()];
+    const [kept, deleted] = [await room.newTrack(), await room.newTrack()];
     for (const id of [kept, deleted]) await encoders.ladder('smart').encodeTrack(id, going);
     await encoders.store.put('renditions/stray', Buffer.from('x'));
-    await database.db.query('DELETE FROM renditions WHERE track_id = $1', [deleted]);
+    await room.database.db.query('DELETE FROM renditions WHERE track_id = $1', [deleted]);
     expect(await renditions.sweep(going)).toBe(0);
     expect(await keysBelow('renditions/')).toHaveLength(5);
     await ageAll('renditions/');
     await encoders.ladder('smart').encodeTrack(deleted, going);
     expect(await renditions.sweep(going)).toBe(3);
-    const named = await database.db.query<{ key: string }>(
+    const named = await room.database.db.query<{ key: string }>(
       'SELECT storage_key AS key FROM renditions WHERE track_id = ANY($1::uuid[]) ORDER BY 1',
       [[kept, deleted]],
     );
@@ -75,7 +60,7 @@ describe('what belongs to nobody in the store', () => {
   });
 
   it('is not looked for in a track that is being encoded', async () => {
-    const trackId = await newTrack();
+    const trackId = await room.newTrack();
     const [aac96] = LADDER;
     await encoders.renditions.queue(await encoders.sources.get(trackId), [aac96]);
     const [claimed] = await encoders.leases.claimOfTrack(trackId, 'aac');
@@ -83,7 +68,7 @@ describe('what belongs to nobody in the store', () => {
     await encoders.store.put(key, Buffer.from('named a moment before its row'));
     await ageAll('renditions/');
     expect(await renditions.sweep(going)).toBe(0);
-    await database.db.query('DELETE FROM renditions WHERE track_id = $1', [trackId]);
+    await room.database.db.query('DELETE FROM renditions WHERE track_id = $1', [trackId]);
     expect(await renditions.sweep(going)).toBe(1);
     expect(await keysBelow('renditions/')).toEqual([]);
   });
@@ -91,13 +76,9 @@ describe('what belongs to nobody in the store', () => {
   it('goes as a draft of a killed process, but not while a worker holds its lease', async () => {
     const left = await encoders.store.createDraft();
     await age(left.path);
-    const trackId = await newTrack();
+    const trackId = await room.newTrack();
     const held: { store?: HoldingStore } = {};
-    const slow = new TestEncoders(
-      database.db,
-      tools,
-      () => (held.store = new HoldingStore(encoders.folder, 0)),
-    );
+    const slow = room.encoders(() => (held.store = new HoldingStore(encoders.folder, 0)));
     const work = slow.ladder('smart').encodeTrack(trackId, going);
     const named = async (): Promise<string | undefined> =>
       (await encoders.renditions.findOfTracks([trackId])).find((each) => each.draftPath !== null)
@@ -120,8 +101,8 @@ describe('what belongs to nobody in the store', () => {
 
   it('goes as a picture without a row', async () => {
     const [kept, left, young] = [newId(), newId(), newId()];
-    const sweep = new ArtworkSweep(database.db, encoders.store);
-    await database.db.query(
+    const sweep = new ArtworkSweep(room.database.db, encoders.store);
+    await room.database.db.query(
       `INSERT INTO artworks (id, source_hash, width, height, color, placeholder)
        VALUES ($1, $2, 1, 1, '', '')`,
       [kept, Buffer.from(kept)],

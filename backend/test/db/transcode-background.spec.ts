@@ -1,38 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JobQueue } from '../../src/jobs/job-queue.js';
-import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { LADDER } from '../../src/media/ladder.js';
-import { TestEncoders } from '../support/encoders.js';
-import { addMeasuredTrack } from '../support/measured-track.js';
-import { testDatabase, type TestDatabase } from '../support/postgres.js';
-import { ToneFolder } from '../support/tones.js';
+import type { TestEncoders } from '../support/encoders.js';
+import { EncodingRoom } from '../support/encoding-room.js';
 
 const going = new AbortController().signal;
 
 describe('the ladder of new music', () => {
-  let database: TestDatabase;
-  let tones: ToneFolder;
-  let tools: FfmpegTools;
+  let room: EncodingRoom;
   let encoders: TestEncoders;
   let jobs: JobQueue;
 
   beforeAll(async () => {
-    tools = await findFfmpeg();
-    database = await testDatabase();
-    tones = await ToneFolder.create();
-    encoders = new TestEncoders(database.db, tools);
-    jobs = new JobQueue(database.url);
+    room = await EncodingRoom.open();
+    encoders = room.encoders();
+    jobs = new JobQueue(room.database.url);
     await jobs.start();
   });
   afterAll(async () => {
     await encoders.close();
     await jobs.onModuleDestroy();
-    await tones.remove();
-    await database.close();
+    await room.close();
   });
 
   it('waits until no other file waits to be measured, and no listener waits for that', async () => {
-    const { trackId } = await addMeasuredTrack(database.db, tools, await tones.wav('a.wav', { seconds: 5 }));
+    const trackId = await room.newTrack();
     await jobs.enqueue('ingest.analyse', { fileId: 'another' });
     let looks = 0;
     const work = encoders.ladder('smart', () => {
@@ -62,7 +54,7 @@ describe('the ladder of new music', () => {
     while (!(await isReady())) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await states()).toEqual(expect.arrayContaining([['opus', 160, 'queued']]));
 
-    await database.db.query(`UPDATE pgboss.job SET state = 'active' WHERE name = 'ingest.analyse'`);
+    await room.database.db.query(`UPDATE pgboss.job SET state = 'active' WHERE name = 'ingest.analyse'`);
     await done;
     expect(await states()).toEqual(
       expect.arrayContaining([

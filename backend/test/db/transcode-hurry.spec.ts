@@ -1,13 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { LADDER, type Rung } from '../../src/media/ladder.js';
 import type { EncodeSlot, EncodeUrgency } from '../../src/transcode/encode-slots.js';
 import type { Rendition, VersionedKey } from '../../src/transcode/rendition.js';
 import { SegmentFinder } from '../../src/transcode/segment-finder.js';
-import { TestEncoders } from '../support/encoders.js';
-import { addMeasuredTrack } from '../support/measured-track.js';
-import { testDatabase, type TestDatabase } from '../support/postgres.js';
-import { ToneFolder } from '../support/tones.js';
+import type { TestEncoders } from '../support/encoders.js';
+import { EncodingRoom } from '../support/encoding-room.js';
 
 const going = new AbortController().signal;
 
@@ -16,26 +13,17 @@ const until = async (isSo: () => Promise<boolean>): Promise<void> => {
 };
 
 describe('listeners who come and go while encoders wait for a core', () => {
-  let database: TestDatabase;
-  let tones: ToneFolder;
-  let tools: FfmpegTools;
+  let room: EncodingRoom;
   let encoders: TestEncoders;
   let trackId: string;
-  let tracks = 0;
 
   beforeAll(async () => {
-    tools = await findFfmpeg();
-    database = await testDatabase();
-    tones = await ToneFolder.create();
+    room = await EncodingRoom.open();
   });
-  afterAll(async () => {
-    await tones.remove();
-    await database.close();
-  });
+  afterAll(() => room.close());
   beforeEach(async () => {
-    encoders = new TestEncoders(database.db, tools);
-    const path = await tones.wav(`${++tracks}.wav`, { seconds: 5 });
-    trackId = (await addMeasuredTrack(database.db, tools, path)).trackId;
+    encoders = room.encoders();
+    trackId = await room.newTrack();
   });
   afterEach(() => encoders.close());
 
@@ -80,7 +68,7 @@ describe('listeners who come and go while encoders wait for a core', () => {
     await encoders.wanted.start();
     const slots = await busyCores('background');
     const { row, work } = await claimedInBackground();
-    await database.db.query('UPDATE renditions SET wanted_at = now() WHERE id = $1', [row.id]);
+    await room.database.db.query('UPDATE renditions SET wanted_at = now() WHERE id = $1', [row.id]);
     await until(async () => (await stateOf(row)) === 'ready');
     await work;
     for (const slot of slots) slot.leave();
@@ -142,7 +130,7 @@ describe('listeners who come and go while encoders wait for a core', () => {
   });
 
   it('a listener waits for one song, at however many of its places', async () => {
-    await database.db.query('UPDATE tracks SET sample_count = 130 * 44100 WHERE id = $1', [trackId]);
+    await room.database.db.query('UPDATE tracks SET sample_count = 130 * 44100 WHERE id = $1', [trackId]);
     const key = await keyOfTrack();
     const impatient = finder(300);
     const waits = [0, 8, 16, 24, 32].map((index) =>

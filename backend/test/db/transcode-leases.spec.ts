@@ -3,45 +3,34 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { JobQueue } from '../../src/jobs/job-queue.js';
-import { findFfmpeg, type FfmpegTools } from '../../src/media/find-ffmpeg.js';
 import { LADDER } from '../../src/media/ladder.js';
 import { LostLeases } from '../../src/transcode/lost-leases.js';
 import { storageKeyOf } from '../../src/transcode/rendition.js';
-import { HoldingStore, TestEncoders } from '../support/encoders.js';
-import { addMeasuredTrack } from '../support/measured-track.js';
-import { testDatabase, type TestDatabase } from '../support/postgres.js';
-import { ToneFolder } from '../support/tones.js';
+import { HoldingStore, type TestEncoders } from '../support/encoders.js';
+import { EncodingRoom } from '../support/encoding-room.js';
 
 const going = new AbortController().signal;
 
 describe('renditions and their leases', () => {
-  let database: TestDatabase;
-  let tones: ToneFolder;
-  let tools: FfmpegTools;
+  let room: EncodingRoom;
   let encoders: TestEncoders;
   let trackId: string;
-  let tracks = 0;
 
   beforeAll(async () => {
-    tools = await findFfmpeg();
-    database = await testDatabase();
-    tones = await ToneFolder.create();
+    room = await EncodingRoom.open();
   });
-  afterAll(async () => {
-    await tones.remove();
-    await database.close();
-  });
+  afterAll(() => room.close());
   beforeEach(async () => {
-    encoders = new TestEncoders(database.db, tools);
-    const path = await tones.wav(`${++tracks}.wav`, { seconds: 9, noise: 0.1 });
-    trackId = (await addMeasuredTrack(database.db, tools, path)).trackId;
+    encoders = room.encoders();
+    trackId = await room.newTrack({ seconds: 9 });
   });
   afterEach(() => encoders.close());
 
   const rows = (columns: string): Promise<unknown[]> =>
-    database.db.query(`SELECT ${columns} FROM renditions WHERE track_id = $1 ORDER BY codec, bitrate_kbps`, [
-      trackId,
-    ]);
+    room.database.db.query(
+      `SELECT ${columns} FROM renditions WHERE track_id = $1 ORDER BY codec, bitrate_kbps`,
+      [trackId],
+    );
   const objects = async (of: TestEncoders): Promise<string[]> => {
     const keys: string[] = [];
     for await (const key of of.store.list('')) keys.push(key);
@@ -61,7 +50,7 @@ describe('renditions and their leases', () => {
   });
 
   it('two workers that are given the same track make each rendition once', async () => {
-    const other = new TestEncoders(database.db, tools, () => encoders.store);
+    const other = room.encoders(() => encoders.store);
     try {
       await Promise.all([
         encoders.ladder('eager').encodeTrack(trackId, going),
@@ -77,7 +66,7 @@ describe('renditions and their leases', () => {
   it('the same rendition has the same bytes, made alone or with the others', async () => {
     await encoders.ladder('eager').encodeTrack(trackId, going);
     const together = await rows(`codec, bitrate_kbps, encode(sha256, 'hex') AS sha256, segment_bytes`);
-    await database.db.query('DELETE FROM renditions WHERE track_id = $1', [trackId]);
+    await room.database.db.query('DELETE FROM renditions WHERE track_id = $1', [trackId]);
     const source = await encoders.sources.get(trackId);
     for (const rung of LADDER) {
       await encoders.renditions.queue(source, [rung]);
@@ -90,11 +79,7 @@ describe('renditions and their leases', () => {
 
   it('a stopped worker gives its renditions back, leaves nothing behind, and the job comes again', async () => {
     const held: { store?: HoldingStore } = {};
-    const stopped = new TestEncoders(
-      database.db,
-      tools,
-      (folder) => (held.store = new HoldingStore(folder, 2)),
-    );
+    const stopped = room.encoders((folder) => (held.store = new HoldingStore(folder, 2)));
     const stop = new AbortController();
     const work = stopped.ladder('smart').encodeTrack(trackId, stop.signal);
     await untilEncoding();
@@ -126,11 +111,11 @@ describe('renditions and their leases', () => {
 
   it('a worker that lost its lease changes nothing and keeps no file', async () => {
     const held: { store?: HoldingStore } = {};
-    const slow = new TestEncoders(database.db, tools, (folder) => (held.store = new HoldingStore(folder, 2)));
+    const slow = room.encoders((folder) => (held.store = new HoldingStore(folder, 2)));
     const work = slow.ladder('smart').encodeTrack(trackId, going);
     await untilEncoding();
     // As if its lease had run out while it slept.
-    await database.db.query(
+    await room.database.db.query(
       `UPDATE renditions SET lease_expires_at = now() - interval '1 s' WHERE track_id = $1`,
       [trackId],
     );
@@ -146,11 +131,11 @@ describe('renditions and their leases', () => {
   });
 
   it('what a killed worker was encoding gets a job again, and a new start finds all that waits', async () => {
-    const jobs = new JobQueue(database.url);
+    const jobs = new JobQueue(room.database.url);
     await jobs.start();
-    const lost = new LostLeases(database.db, encoders.leases, jobs);
+    const lost = new LostLeases(room.database.db, encoders.leases, jobs);
     const jobsOfTrack = (): Promise<unknown[]> =>
-      database.db.query(
+      room.database.db.query(
         `DELETE FROM pgboss.job WHERE name = 'transcode.track' AND data->>'trackId' = $1 RETURNING priority`,
         [trackId],
       );
@@ -159,7 +144,7 @@ describe('renditions and their leases', () => {
     await encoders.leases.claimOfTrack(trackId, 'aac');
     await lost.requeue(false);
     expect(await jobsOfTrack()).toEqual([]);
-    await database.db.query(
+    await room.database.db.query(
       `UPDATE renditions SET lease_expires_at = now() - interval '1 s' WHERE lease_owner IS NOT NULL`,
     );
     await lost.requeue(false);
@@ -175,11 +160,7 @@ describe('renditions and their leases', () => {
 
   it('a worker that stops ends its jobs at once', async () => {
     const held: { store?: HoldingStore } = {};
-    const stopped = new TestEncoders(
-      database.db,
-      tools,
-      (folder) => (held.store = new HoldingStore(folder, 2)),
-    );
+    const stopped = room.encoders((folder) => (held.store = new HoldingStore(folder, 2)));
     const ladder = stopped.ladder('smart');
     const work = ladder.encodeTrack(trackId, going);
     await untilEncoding();
@@ -214,9 +195,10 @@ describe('renditions and their leases', () => {
   it('what a listener waited for a while ago waits its turn like everything else', async () => {
     const [rung] = LADDER;
     await encoders.renditions.want(await encoders.sources.get(trackId), rung);
-    await database.db.query(`UPDATE renditions SET wanted_at = now() - interval '31 s' WHERE track_id = $1`, [
-      trackId,
-    ]);
+    await room.database.db.query(
+      `UPDATE renditions SET wanted_at = now() - interval '31 s' WHERE track_id = $1`,
+      [trackId],
+    );
     expect(await encoders.leases.claimWanted()).toEqual([]);
     expect(await encoders.leases.codecsOfTrack(trackId)).toEqual(['aac']);
     expect(await encoders.leases.claimOfTrack(trackId, 'aac')).toMatchObject([{ trackId }]);
@@ -224,12 +206,7 @@ describe('renditions and their leases', () => {
 
   it('an encoder whose listener has gone makes room for the next; too many of them are stopped', async () => {
     const held: { store?: HoldingStore } = {};
-    const slow = new TestEncoders(
-      database.db,
-      tools,
-      (folder) => (held.store = new HoldingStore(folder, 0)),
-      50,
-    );
+    const slow = room.encoders((folder) => (held.store = new HoldingStore(folder, 0)), 50);
     const source = await slow.sources.get(trackId);
     const until = async (isSo: () => Promise<boolean> | boolean): Promise<void> => {
       while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -267,7 +244,9 @@ describe('renditions and their leases', () => {
       { state: 'failed', attempts: 3, error: 'the disk is full' },
     ]);
     expect(await encoders.renditions.want(source, rung)).toBeUndefined();
-    await database.db.query('UPDATE renditions SET lease_expires_at = now() WHERE track_id = $1', [trackId]);
+    await room.database.db.query('UPDATE renditions SET lease_expires_at = now() WHERE track_id = $1', [
+      trackId,
+    ]);
     expect(await encoders.renditions.want(source, rung)).toMatchObject({ state: 'queued' });
     expect(await encoders.leases.claimWanted()).toMatchObject([{ trackId }]);
   });
