@@ -14,6 +14,7 @@ import { PlaylistsModule } from './playlists/playlists.module.js';
 import { PERSONAL_PARTS } from './personal-parts.js';
 import { PersonalModule } from './personal/personal.module.js';
 import { PlaysModule } from './plays/plays.module.js';
+import { QueueModule } from './queue/queue.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SharesModule } from './shares/shares.module.js';
 import { StorageModule } from './storage/storage.module.js';
@@ -40,6 +41,7 @@ export class AppModule {
         PlaylistsModule,
         PlaysModule,
         HomeModule,
+        QueueModule,
         IngestModule,
         StreamingModule,
         SharesModule,

@@ -3,11 +3,13 @@ import { playlistSeen } from '../catalog/playlist-sight.js';
 import { TrackReads } from '../catalog/track-reads.js';
 import { DomainError } from '../common/errors.js';
 import { isId } from '../common/id.js';
-import { decodeCursor, toPage, type PageQuery } from '../common/page.js';
+import { decodeCursor, encodeCursor, toPage, type PageQuery } from '../common/page.js';
 import { Database } from '../database/database.js';
 import type { Visible } from '../libraries/seen.js';
 import type { Entry, EntryPage } from './playlists.dto.js';
 import { playlistNotFound } from './playlist-reads.js';
+import { MOST_FOUND, type Rules } from './rules.js';
+import { SmartReads } from './smart-reads.js';
 
 interface Row {
   readonly id: string;
@@ -23,15 +25,18 @@ export class EntryReads {
   constructor(
     private readonly db: Database,
     private readonly tracks: TrackReads,
+    private readonly smart: SmartReads,
   ) {}
 
   /** @throws DomainError PLAYLIST_NOT_FOUND, INVALID_CURSOR */
   async page(userId: string, playlistId: string, query: PageQuery, visible: Visible): Promise<EntryPage> {
-    const playlist = await this.db.first<{ revision: number }>(
-      `SELECT revision FROM playlists WHERE id = $2 AND ${playlistSeen('$1')}`,
+    const playlist = await this.db.first<{ revision: number; rules: Rules | null }>(
+      `SELECT revision, rules FROM playlists WHERE id = $2 AND ${playlistSeen('$1')}`,
       [userId, playlistId],
     );
     if (playlist === undefined) throw playlistNotFound();
+    if (playlist.rules !== null)
+      return this.found(userId, { ...playlist, id: playlistId, rules: playlist.rules }, query, visible);
     const place = placeOf(query.cursor);
     // From where the last entry stands now, which is elsewhere once the list was spread anew.
     const rows = await this.db.query<Row>(
@@ -58,16 +63,43 @@ export class EntryReads {
     const page = toPage(rows, query.limit, toEntry, ({ position, id }) => [CURSOR, position, id]);
     return { items: [...page.items], nextCursor: page.nextCursor, revision: playlist.revision };
   }
+
+  /** Of a smart list, counted from its beginning: what it finds is at most some thousands. */
+  private async found(
+    userId: string,
+    { id, revision, rules }: { readonly id: string; readonly revision: number; readonly rules: Rules },
+    { limit, cursor }: PageQuery,
+    visible: Visible,
+  ): Promise<EntryPage> {
+    const from = cursor === undefined ? 0 : smartPlaceOf(cursor, revision);
+    const today = new Date().toISOString().slice(0, 10);
+    const ids = await this.smart.find(userId, rules, `${id} ${today}`, visible, { from, limit: limit + 1 });
+    const tracks = await this.tracks.findByIds(ids.slice(0, limit), visible);
+    return {
+      items: tracks.map((track) => ({ id: track.id, track, addedBy: null, addedAt: track.addedAt })),
+      nextCursor: ids.length > limit ? encodeCursor([SMART_CURSOR, revision, from + limit]) : null,
+      revision,
+    };
+  }
 }
 
 const CURSOR = 'entries';
+const SMART_CURSOR = 'found';
+
+const invalidCursor = (): DomainError =>
+  new DomainError('INVALID_CURSOR', 'The cursor is not one that this list gave out.', { field: 'cursor' });
+
+const smartPlaceOf = (cursor: string, revision: number): number => {
+  const [list, of, from] = decodeCursor(cursor, 3);
+  if (list !== SMART_CURSOR || of !== revision || typeof from !== 'number') throw invalidCursor();
+  if (!Number.isInteger(from) || from < 0 || from > MOST_FOUND) throw invalidCursor();
+  return from;
+};
 
 const placeOf = (cursor: string | undefined): { readonly position: number; readonly id: string } | null => {
   if (cursor === undefined) return null;
   const [list, position, id] = decodeCursor(cursor, 3);
   if (list !== CURSOR || !Number.isSafeInteger(position) || typeof id !== 'string' || !isId(id))
-    throw new DomainError('INVALID_CURSOR', 'The cursor is not one that this list gave out.', {
-      field: 'cursor',
-    });
+    throw invalidCursor();
   return { position: Number(position), id };
 };

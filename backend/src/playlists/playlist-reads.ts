@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { keyset, type SortOrder } from '../catalog/list-order.js';
 import { playlistNamed, playlistSeen } from '../catalog/playlist-sight.js';
 import { artworkJson } from '../catalog/row-shapes.js';
@@ -8,13 +7,14 @@ import { toPage, type Page } from '../common/page.js';
 import { Database } from '../database/database.js';
 import { SqlParams } from '../database/sql-params.js';
 import { seenBy, type Visible } from '../libraries/seen.js';
+import { SmartReads } from './smart-reads.js';
 import type { Playlist, PlaylistList, PlaylistSummary } from './playlists.dto.js';
 
 type Row = Omit<PlaylistSummary, 'createdAt' | 'updatedAt'> & {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };
-type DetailRow = Row & Pick<Playlist, 'members' | 'playableCount' | 'durationMs'>;
+type DetailRow = Row & Pick<Playlist, 'members' | 'playableCount' | 'durationMs' | 'rules'>;
 
 const BY_TITLE: SortOrder = { columns: [{ sql: 'playlists.sort_key', kind: 'text' }], direction: 'ASC' };
 
@@ -23,7 +23,8 @@ const COVERS_OF = 24;
 
 const columns = (user: string, seenTrack: string): string => `
   playlists.id, playlists.title, playlists.description, playlists.visibility, playlists.revision,
-  playlists.entry_count AS "entryCount", playlists.created_at AS "createdAt", playlists.updated_at AS "updatedAt",
+  CASE WHEN playlists.rules IS NULL THEN 'ordered' ELSE 'smart' END AS kind,
+  CASE WHEN playlists.rules IS NULL THEN playlists.entry_count END AS "entryCount", playlists.created_at AS "createdAt", playlists.updated_at AS "updatedAt",
   (playlists.owner_id = ${user}::uuid OR ${playlistNamed(user)}) AS "canEdit",
   (SELECT json_build_object('id', users.id, 'username', users.username) FROM users
    WHERE users.id = playlists.owner_id) AS owner,
@@ -42,7 +43,7 @@ const detailColumns = (user: string, seenTrack: string): string => `
     (SELECT coalesce(json_agg(json_build_object('id', users.id, 'username', users.username) ORDER BY users.username), '[]')
      FROM playlist_members JOIN users ON users.id = user_id WHERE playlist_id = playlists.id)
     ELSE '[]' END AS members,
-  heard.count AS "playableCount", heard.duration_ms AS "durationMs"
+  playlists.rules, heard.count AS "playableCount", heard.duration_ms AS "durationMs"
   FROM playlists, LATERAL (
     SELECT count(*)::int AS count, coalesce(sum(tracks.duration_ms), 0)::float8 AS duration_ms
     FROM playlist_entries JOIN tracks ON tracks.id = track_id
@@ -55,6 +56,7 @@ const toSummary = (row: Row): PlaylistSummary => ({
   visibility: row.visibility,
   owner: row.owner,
   canEdit: row.canEdit,
+  kind: row.kind,
   revision: row.revision,
   entryCount: row.entryCount,
   artwork: row.artwork,
@@ -69,7 +71,10 @@ export const playlistNotFound = (): DomainError =>
 /** Playlists as somebody sees them. */
 @Injectable()
 export class PlaylistReads {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly smart: SmartReads,
+  ) {}
 
   /** By title. Each kind is walked on an index of its own, and the pages are then one. @throws INVALID_CURSOR */
   async list(userId: string, query: PlaylistList, visible: Visible): Promise<Page<PlaylistSummary>> {
@@ -113,7 +118,7 @@ export class PlaylistReads {
   }
 
   /** @throws DomainError PLAYLIST_NOT_FOUND */
-  async get(userId: string, id: string, visible: Visible, tx?: EntityManager): Promise<Playlist> {
+  async get(userId: string, id: string, visible: Visible): Promise<Playlist> {
     const params = new SqlParams();
     const user = params.add(userId);
     const seen = seenBy(visible, params.add);
@@ -121,10 +126,12 @@ export class PlaylistReads {
       `SELECT ${columns(user, seen.track)}, ${detailColumns(user, seen.track)}
        WHERE playlists.id = ${params.add(id)} AND ${playlistSeen(user)}`,
       params.values,
-      tx,
     );
     if (row === undefined) throw playlistNotFound();
-    const { members, playableCount, durationMs } = row;
-    return { ...toSummary(row), members, playableCount, durationMs };
+    const { members, playableCount, durationMs, rules } = row;
+    const playlist = { ...toSummary(row), members, rules, playableCount, durationMs };
+    if (rules === null) return playlist;
+    const found = await this.smart.count(userId, rules, visible);
+    return { ...playlist, entryCount: found.count, playableCount: found.count, durationMs: found.durationMs };
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { artworkSchema, trackSummarySchema } from '../catalog/catalog.dto.js';
 import { cursorSchema, limitSchema, pageSchema } from '../common/page.js';
 import { plainText } from '../users/plain-text.js';
+import { rulesSchema } from './rules.js';
 
 export const VISIBILITIES = ['private', 'shared', 'collaborative'] as const;
 export const MOST_AT_ONCE = 10_000;
@@ -39,6 +40,12 @@ export const newPlaylistSchema = z
     visibility: visibility.default('private'),
     members: members.default([]),
     trackIds: z.array(id).max(MOST_AT_ONCE).default([]),
+    /** A smart list: what stands in it is found whenever it is read. */
+    rules: rulesSchema.optional(),
+  })
+  .refine(({ rules, trackIds }) => rules === undefined || trackIds.length === 0, {
+    path: ['trackIds'],
+    error: 'a smart playlist holds what its rules find',
   })
   .meta({ id: 'NewPlaylist' });
 export type NewPlaylist = z.output<typeof newPlaylistSchema>;
@@ -51,6 +58,8 @@ export const playlistChangeSchema = z
     description: description.optional(),
     visibility: visibility.optional(),
     members: members.optional(),
+    /** Of smart lists alone. */
+    rules: rulesSchema.optional(),
   })
   .meta({ id: 'PlaylistChange' });
 export type PlaylistChange = z.output<typeof playlistChangeSchema>;
@@ -65,7 +74,9 @@ export const playlistSummarySchema = z
     /** Whether the asker may change its entries; everything else is the owner's. */
     canEdit: z.boolean(),
     revision: z.int(),
-    entryCount: z.int(),
+    kind: z.enum(['ordered', 'smart']),
+    /** Null in a list of smart ones, which are counted only one by one. */
+    entryCount: z.int().nullable(),
     /** The cover that was uploaded. */
     artwork: artworkSchema.nullable(),
     /** Those of its first albums, four at most: what it looks like without one of its own. */
@@ -80,6 +91,7 @@ export const playlistSchema = playlistSummarySchema
   .extend({
     /** Who edits it together with its owner; told to them alone. */
     members: z.array(person),
+    rules: rulesSchema.nullable(),
     /** Of what the asker can hear at the moment. */
     playableCount: z.int(),
     durationMs: z.int(),
@@ -142,3 +154,18 @@ export const addedSchema = editedSchema
   })
   .meta({ id: 'EntriesAdded' });
 export type Added = z.output<typeof addedSchema>;
+
+export const previewBodySchema = z.strictObject({ rules: rulesSchema }).meta({ id: 'SmartPreviewBody' });
+export type PreviewBody = z.output<typeof previewBodySchema>;
+
+export const previewSchema = z
+  .object({
+    /** Up to the limit of the rules, and without it. */
+    count: z.int(),
+    matching: z.int(),
+    durationMs: z.int(),
+    /** The first ones. */
+    tracks: z.array(trackSummarySchema),
+  })
+  .meta({ id: 'SmartPreview' });
+export type Preview = z.output<typeof previewSchema>;

@@ -7,12 +7,23 @@ import { EntryRows } from './entry-rows.js';
 import { PlaylistLock } from './playlist-lock.js';
 import { PlaylistReads } from './playlist-reads.js';
 import { PlaylistsController } from './playlists.controller.js';
+import { SmartPreviews } from './smart-previews.js';
+import { SmartReads } from './smart-reads.js';
 import { PlaylistsService } from './playlists.service.js';
 
 @Module({
   imports: [CatalogModule],
   controllers: [PlaylistsController, EntriesController],
-  providers: [PlaylistReads, PlaylistLock, PlaylistsService, EntryReads, EntryRows, EntryEdits],
+  providers: [
+    PlaylistReads,
+    PlaylistLock,
+    PlaylistsService,
+    EntryReads,
+    EntryRows,
+    EntryEdits,
+    SmartReads,
+    SmartPreviews,
+  ],
   exports: [PlaylistReads],
 })
 export class PlaylistsModule {}

@@ -10,6 +10,8 @@ import { PlaylistLock, type Change } from './playlist-lock.js';
 import { PlaylistReads } from './playlist-reads.js';
 import { MOST_PLAYLISTS, type NewPlaylist, type Playlist, type PlaylistChange } from './playlists.dto.js';
 import { positionsBetween } from './positions.js';
+import { whereOf } from './rule-sql.js';
+import type { Rules } from './rules.js';
 
 /** Playlists made, described, opened to others and deleted. */
 @Injectable()
@@ -24,12 +26,13 @@ export class PlaylistsService {
   /** @throws DomainError TRACK_NOT_FOUND, USER_NOT_FOUND, TOO_MANY_PLAYLISTS */
   async make(userId: string, wish: NewPlaylist, visible: Visible): Promise<Playlist> {
     const id = newId();
-    return this.db.transaction(async (tx) => {
+    if (wish.rules !== undefined) requireRules(wish.rules);
+    await this.db.transaction(async (tx) => {
       await this.requireRoom(userId, tx);
       await this.rows.requireTracks(wish.trackIds, visible, tx);
       await this.db.query(
-        `INSERT INTO playlists (id, owner_id, title, description, visibility, sort_key, search_text)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        `INSERT INTO playlists (id, owner_id, title, description, visibility, sort_key, search_text, rules)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
           id,
           userId,
@@ -38,24 +41,28 @@ export class PlaylistsService {
           wish.visibility,
           sortKey(wish.title),
           searchText(wish.title),
+          wish.rules === undefined ? null : JSON.stringify(wish.rules),
         ],
         tx,
       );
       await this.name(id, userId, wish.members, tx);
       const positions = positionsBetween(null, null, wish.trackIds.length) ?? [];
       await this.rows.insert(id, wish.trackIds, positions, userId, tx);
-      return this.reads.get(userId, id, visible, tx);
     });
+    return this.reads.get(userId, id, visible);
   }
 
   /** @throws DomainError USER_NOT_FOUND, and those of PlaylistLock */
   async change(change: Change, wish: PlaylistChange): Promise<Playlist> {
-    const { title, description, visibility, members } = wish;
-    await this.lock.changing(change, 'own', async ({ id }, tx) => {
+    const { title, description, visibility, members, rules } = wish;
+    if (rules !== undefined) requireRules(rules);
+    await this.lock.changing(change, 'own', async ({ id, isSmart }, tx) => {
+      if (rules !== undefined && !isSmart)
+        throw new DomainError('INVALID_BODY', 'This playlist has entries of its own.', { field: 'rules' });
       await this.db.query(
         `UPDATE playlists SET title = coalesce($2, title), sort_key = coalesce($3, sort_key),
            search_text = coalesce($4, search_text), description = coalesce($5, description),
-           visibility = coalesce($6, visibility) WHERE id = $1`,
+           visibility = coalesce($6, visibility), rules = coalesce($7, rules) WHERE id = $1`,
         [
           id,
           title ?? null,
@@ -63,6 +70,7 @@ export class PlaylistsService {
           title === undefined ? null : searchText(title),
           description ?? null,
           visibility ?? null,
+          rules === undefined ? null : JSON.stringify(rules),
         ],
         tx,
       );
@@ -114,3 +122,8 @@ export class PlaylistsService {
     );
   }
 }
+
+/** Also those that are only kept must be such that can be looked for. @throws DomainError INVALID_BODY */
+const requireRules = ({ where }: Rules): void => {
+  whereOf(where, '$1', () => '$2');
+};

@@ -14,6 +14,7 @@ import { newId } from '../../src/common/id.js';
 import type { Page } from '../../src/common/page.js';
 import { NO_TAGS, type TrackTags } from '../../src/media/track-tags.js';
 import { PlaylistReads } from '../../src/playlists/playlist-reads.js';
+import { SmartReads } from '../../src/playlists/smart-reads.js';
 import { SearchIndex } from '../../src/search/search-index.js';
 import { SearchRefresh } from '../../src/search/search-refresh.js';
 import type { Visible } from '../../src/libraries/seen.js';
@@ -72,7 +73,13 @@ describe('browsing and searching', () => {
     tracks = new TrackReads(test.db);
     albums = new AlbumReads(test.db, tracks);
     artists = new ArtistReads(test.db, albums, tracks);
-    search = new SearchService(new SearchIndex(test.db), tracks, albums, artists, new PlaylistReads(test.db));
+    search = new SearchService(
+      new SearchIndex(test.db),
+      tracks,
+      albums,
+      artists,
+      new PlaylistReads(test.db, new SmartReads(test.db)),
+    );
     const libraryId = newId();
     await test.db.query(
       `INSERT INTO libraries (id, name, root, display_root) VALUES ($1, 'Music', '/music', '/music')`,

@@ -6,19 +6,24 @@ import { EntryReads } from '../../src/playlists/entry-reads.js';
 import { EntryRows } from '../../src/playlists/entry-rows.js';
 import { PlaylistLock } from '../../src/playlists/playlist-lock.js';
 import { PlaylistReads } from '../../src/playlists/playlist-reads.js';
+import { SmartPreviews } from '../../src/playlists/smart-previews.js';
+import { SmartReads } from '../../src/playlists/smart-reads.js';
 import { PlaylistsService } from '../../src/playlists/playlists.service.js';
 
 /** The room of playlists, put together as the API process does it. */
 export const makePlaylists = (db: Database) => {
-  const reads = new PlaylistReads(db);
+  const smart = new SmartReads(db);
+  const tracks = new TrackReads(db);
+  const reads = new PlaylistReads(db, smart);
   const lock = new PlaylistLock(db, reads);
   const rows = new EntryRows(db);
   return {
     reads,
     lock,
     rows,
+    previews: new SmartPreviews(smart, tracks),
     lists: new PlaylistsService(db, reads, lock, rows),
-    entries: new EntryReads(db, new TrackReads(db)),
+    entries: new EntryReads(db, tracks, smart),
     edits: new EntryEdits(db, lock, rows),
   };
 };

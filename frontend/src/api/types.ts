@@ -564,6 +564,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/playlists/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PlaylistsController_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/playlists/{id}": {
         parameters: {
             query?: never;
@@ -732,6 +748,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["HomeController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["QueueController_get"];
+        put: operations["QueueController_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["QueueController_move"];
+        trace?: never;
+    };
+    "/api/me/queue/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["QueueController_tracks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1437,7 +1485,9 @@ export interface components {
             };
             canEdit: boolean;
             revision: number;
-            entryCount: number;
+            /** @enum {string} */
+            kind: "ordered" | "smart";
+            entryCount: number | null;
             artwork: components["schemas"]["Artwork"] | null;
             covers: components["schemas"]["Artwork"][];
             /** Format: date-time */
@@ -1458,6 +1508,46 @@ export interface components {
             members: string[];
             /** @default [] */
             trackIds: string[];
+            rules?: components["schemas"]["SmartRules"];
+        };
+        SmartRules: {
+            where: components["schemas"]["RuleGroup1"];
+            /**
+             * @default added
+             * @enum {string}
+             */
+            sort: "title" | "artist" | "album" | "added" | "year" | "bpm" | "durationMs" | "rating" | "plays" | "lastPlayed" | "random";
+            /** @default true */
+            descending: boolean;
+            /** @default 500 */
+            limit: number;
+        };
+        RuleGroup1: {
+            /** @enum {string} */
+            match: "all" | "any";
+            rules: (components["schemas"]["RuleCondition"] | components["schemas"]["RuleGroup2"])[];
+        };
+        RuleCondition: {
+            /** @enum {string} */
+            field: "title" | "artist" | "composer" | "albumArtist" | "album" | "genre" | "codec" | "comment" | "year" | "bpm" | "durationMs" | "trackNumber" | "discNumber" | "bitrateKbps" | "sampleRateHz" | "bitDepth" | "rating" | "plays" | "skips" | "added" | "lastPlayed" | "likedAt" | "lossless" | "liked";
+            /** @enum {string} */
+            operator: "is" | "isNot" | "contains" | "containsNot" | "beginsWith" | "endsWith" | "above" | "below" | "between" | "before" | "after" | "inLastDays" | "notInLastDays";
+            value: boolean | number | string | (number)[];
+        };
+        RuleGroup2: {
+            /** @enum {string} */
+            match: "all" | "any";
+            rules: (components["schemas"]["RuleCondition"] | components["schemas"]["RuleGroup3"])[];
+        };
+        RuleGroup3: {
+            /** @enum {string} */
+            match: "all" | "any";
+            rules: (components["schemas"]["RuleCondition"] | components["schemas"]["RuleGroup4"])[];
+        };
+        RuleGroup4: {
+            /** @enum {string} */
+            match: "all" | "any";
+            rules: components["schemas"]["RuleCondition"][];
         };
         Playlist: {
             id: string;
@@ -1471,7 +1561,9 @@ export interface components {
             };
             canEdit: boolean;
             revision: number;
-            entryCount: number;
+            /** @enum {string} */
+            kind: "ordered" | "smart";
+            entryCount: number | null;
             artwork: components["schemas"]["Artwork"] | null;
             covers: components["schemas"]["Artwork"][];
             /** Format: date-time */
@@ -1482,8 +1574,18 @@ export interface components {
                 id: string;
                 username: string;
             }[];
+            rules: components["schemas"]["SmartRules"] | null;
             playableCount: number;
             durationMs: number;
+        };
+        SmartPreviewBody: {
+            rules: components["schemas"]["SmartRules"];
+        };
+        SmartPreview: {
+            count: number;
+            matching: number;
+            durationMs: number;
+            tracks: components["schemas"]["TrackSummary"][];
         };
         PlaylistChange: {
             revision: number;
@@ -1492,6 +1594,7 @@ export interface components {
             /** @enum {string} */
             visibility?: "private" | "shared" | "collaborative";
             members?: string[];
+            rules?: components["schemas"]["SmartRules"];
         };
         PlaylistEntry: {
             id: string;
@@ -1639,6 +1742,63 @@ export interface components {
                 type: "track";
                 items: components["schemas"]["TrackSummary"][];
             })[];
+        };
+        SavedQueue: {
+            revision: number;
+            trackIds: string[];
+            shuffleOrder: number[] | null;
+            index: number | null;
+            positionMs: number;
+            /** @enum {string} */
+            repeat: "off" | "all" | "one";
+            source: {
+                kind: string;
+                /** Format: uuid */
+                id?: string;
+                name?: string;
+            } | null;
+            device: string;
+            /** Format: date-time */
+            updatedAt: string | null;
+        };
+        QueueBody: {
+            revision: number;
+            trackIds: string[];
+            /** @default null */
+            shuffleOrder: number[] | null;
+            index: number | null;
+            /** @default 0 */
+            positionMs: number;
+            /**
+             * @default off
+             * @enum {string}
+             */
+            repeat: "off" | "all" | "one";
+            /** @default null */
+            source: {
+                kind: string;
+                /** Format: uuid */
+                id?: string;
+                name?: string;
+            } | null;
+            device?: string;
+        };
+        QueueSaved: {
+            revision: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        QueuePlace: {
+            revision: number;
+            index?: number;
+            positionMs?: number;
+            /** @enum {string} */
+            repeat?: "off" | "all" | "one";
+            device?: string;
+        };
+        QueuedTrack: {
+            place: number;
+            track: components["schemas"]["TrackSummary"] | null;
         };
         LibraryStatus: {
             scanning: boolean;
@@ -2900,6 +3060,30 @@ export interface operations {
             };
         };
     };
+    PlaylistsController_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmartPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmartPreview"];
+                };
+            };
+        };
+    };
     PlaylistsController_get: {
         parameters: {
             query?: never;
@@ -3239,6 +3423,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Home"];
+                };
+            };
+        };
+    };
+    QueueController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQueue"];
+                };
+            };
+        };
+    };
+    QueueController_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueSaved"];
+                };
+            };
+        };
+    };
+    QueueController_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueuePlace"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueSaved"];
+                };
+            };
+        };
+    };
+    QueueController_tracks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QueuedTrack"][];
+                        nextCursor: string | null;
+                        revision: number;
+                    };
                 };
             };
         };

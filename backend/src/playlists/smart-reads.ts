@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { errorCode } from '../common/error-code.js';
+import { DomainError } from '../common/errors.js';
+import { Database } from '../database/database.js';
+import { SqlParams } from '../database/sql-params.js';
+import { seenBy, type Visible } from '../libraries/seen.js';
+import { SORTS } from './rule-fields.js';
+import { whereOf } from './rule-sql.js';
+import type { Rules } from './rules.js';
+
+/** Somebody waits for it, and the database has more to do than search for what one of them thought up. */
+const LONGEST_MS = 10_000;
+const CANCELLED = '57014';
+
+export interface Found {
+  /** Of all that the rules say, up to their limit. */
+  readonly count: number;
+  readonly durationMs: number;
+  /** Without the limit. */
+  readonly matching: number;
+}
+
+/** What rules find, as the reader: of the libraries they see, by their own likes, ratings and plays. */
+@Injectable()
+export class SmartReads {
+  constructor(private readonly db: Database) {}
+
+  /** A part of what is found, in its order. `seed` decides what "at random" is today. */
+  async find(
+    userId: string,
+    rules: Rules,
+    seed: string,
+    visible: Visible,
+    { from, limit }: { readonly from: number; readonly limit: number },
+  ): Promise<string[]> {
+    const params = new SqlParams();
+    const tail = `LIMIT ${params.add(Math.min(limit, rules.limit - from))} OFFSET ${params.add(from)}`;
+    const sql = `SELECT tracks.id ${this.source(userId, rules, seed, visible, params)} ${tail}`;
+    const rows = await this.bounded<{ id: string }>(sql, params);
+    return rows.map(({ id }) => id);
+  }
+
+  async count(userId: string, rules: Rules, visible: Visible): Promise<Found> {
+    const params = new SqlParams();
+    const limit = params.add(rules.limit);
+    const [row] = await this.bounded<Found>(
+      `WITH found AS MATERIALIZED (SELECT tracks.duration_ms ${this.source(userId, rules, '', visible, params)})
+       SELECT (SELECT count(*)::int FROM found) AS matching, count(*)::int AS count,
+         coalesce(sum(duration_ms), 0)::float8 AS "durationMs" FROM (SELECT * FROM found LIMIT ${limit}) AS first`,
+      params,
+    );
+    return row ?? { count: 0, durationMs: 0, matching: 0 };
+  }
+
+  private source(
+    userId: string,
+    { where, sort, descending }: Rules,
+    seed: string,
+    visible: Visible,
+    params: SqlParams,
+  ): string {
+    const user = params.add(userId);
+    const condition = whereOf(where, user, params.add);
+    const order = SORTS[sort](user, sort === 'random' ? params.add(seed) : '');
+    // Rules that ask nothing of their reader leave that parameter unused otherwise, and so without a type.
+    return `FROM tracks WHERE ${user}::uuid IS NOT NULL AND tracks.available AND ${seenBy(visible, params.add).track} AND ${condition}
+      ORDER BY ${order} ${descending ? 'DESC' : 'ASC'} NULLS LAST, tracks.id`;
+  }
+
+  /** @throws DomainError RULES_TOO_SLOW */
+  private bounded<Row>(sql: string, params: SqlParams): Promise<Row[]> {
+    return this.db
+      .transaction(async (tx) => {
+        await this.db.query(`SET LOCAL statement_timeout = ${LONGEST_MS}`, [], tx);
+        return this.db.query<Row>(sql, params.values, tx);
+      })
+      .catch((error: unknown) => {
+        if (errorCode(error) !== CANCELLED) throw error;
+        throw new DomainError('RULES_TOO_SLOW', 'These rules take too long at the moment. Narrow them.', {
+          cause: error,
+          field: 'rules',
+        });
+      });
+  }
+}
