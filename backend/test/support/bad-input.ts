@@ -95,11 +95,15 @@ const queryAttacks = (path: string, operation: Operation, schemas: Schemas): Att
         what: `${name} is ${word.slice(0, 30)}`,
         path: at(word),
         ...(name === 'cursor' ? { field: name } : {}),
-        isRight: name !== 'cursor' && !isNumeric(schema, schemas) && accepts(schema, word, schemas),
+        isRight: name !== 'cursor' && accepts(schema, asRead(schema, word, schemas), schemas),
       })),
     ];
   });
 };
+
+/** A number in an address is digits alone. */
+const asRead = (schema: JsonSchema, word: string, schemas: Schemas): unknown =>
+  isNumeric(schema, schemas) && /^\d{1,9}$/.test(word) ? Number(word) : word;
 
 const isNumeric = (schema: JsonSchema, schemas: Schemas): boolean =>
   ['integer', 'number'].includes(resolved(schema, schemas).type ?? '');
