@@ -16,6 +16,7 @@ import { Browse1780000000033 } from './0033-browse.js';
 import { Lyrics1780000000034 } from './0034-lyrics.js';
 import { Search1780000000035 } from './0035-search.js';
 import { Playlists1780000000036 } from './0036-playlists.js';
+import { Recordings1780000000037 } from './0037-recordings.js';
 import { SavedQueues1780000000038 } from './0038-saved-queues.js';
 import { Plays1780000000039 } from './0039-plays.js';
 import { Shares1780000000041 } from './0041-shares.js';
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Lyrics1780000000034,
   Search1780000000035,
   Playlists1780000000036,
+  Recordings1780000000037,
   SavedQueues1780000000038,
   Plays1780000000039,
   Shares1780000000041,

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { parseRange } from '../streaming/byte-range.js';
-import { attachment } from '../streaming/original-headers.js';
+import { attachment } from '../common/attachment.js';
 import type { StoredFile } from './stored-file.js';
 
 /** Sends a file, or the one range of it that is asked for; `done` when the last byte has left, or nobody wants it. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { attachment } from '../streaming/original-headers.js';
+import { attachment } from '../common/attachment.js';
 import type { StoredFile } from './stored-file.js';
 
 export interface ZipEntry {

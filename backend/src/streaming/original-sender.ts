@@ -1,10 +1,11 @@
 import { open } from 'node:fs/promises';
 import { DomainError } from '../common/errors.js';
+import { attachment } from '../common/attachment.js';
 import { isMissingFile } from '../common/error-code.js';
 import type { TrackSource } from '../transcode/source.repository.js';
 import { parseRange } from './byte-range.js';
 import type { Exchange } from './exchange.js';
-import { attachment, originalTag, originalType } from './original-headers.js';
+import { originalTag, originalType } from './original-headers.js';
 import { sendBytes } from './send-bytes.js';
 
 /** The file as it came. It is opened for each request: unlike renditions it may change under its name. */

@@ -49,6 +49,7 @@ describe('the API document', () => {
       'get /api/events',
       'get /api/metrics',
       'get /api/playlists/{id}/download',
+      'get /api/playlists/{id}/export',
       'get /api/tracks/{id}/download',
     ]);
   });

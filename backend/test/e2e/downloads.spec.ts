@@ -160,6 +160,19 @@ describe('music as files', () => {
     expect(soundOf(list[0]?.bytes ?? Buffer.alloc(0)).length).toBeGreaterThan(1_000_000);
   });
 
+  it('have beside them playlists as files, which are read again', async () => {
+    const wish = { title: '夜 "1/2"', trackIds: [night.id, night.id] };
+    const { id } = await mia.json<{ id: string }>('POST', '/api/playlists', wish);
+    const file = await get(`/api/playlists/${id}/export?format=xspf`);
+    expect(file.headers.get('content-type')).toBe('application/xspf+xml; charset=utf-8');
+    expect(file.headers.get('content-disposition')).toBe(
+      `attachment; filename="_ _1_2_.xspf"; filename*=UTF-8''${encodeURIComponent('夜 "1_2".xspf')}`,
+    );
+    const body = { format: 'xspf', content: await file.text() };
+    const imported = await mia.json('POST', '/api/playlists/import', body);
+    expect(imported).toMatchObject({ found: 2, missing: [], playlist: { title: wish.title, entryCount: 2 } });
+  });
+
   it('are not there for whom the folder is closed, nor in a format that is none', async () => {
     expect((await get(path('mp3'))).status).toBe(400);
     const missing = await get('/api/albums/01890000-0000-7000-8000-000000000000/download');

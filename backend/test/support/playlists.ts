@@ -4,11 +4,14 @@ import type { Database } from '../../src/database/database.js';
 import { EntryEdits } from '../../src/playlists/entry-edits.js';
 import { EntryReads } from '../../src/playlists/entry-reads.js';
 import { EntryRows } from '../../src/playlists/entry-rows.js';
+import { PlaylistExports } from '../../src/playlists/playlist-exports.js';
+import { PlaylistImports } from '../../src/playlists/playlist-imports.js';
 import { PlaylistLock } from '../../src/playlists/playlist-lock.js';
 import { PlaylistReads } from '../../src/playlists/playlist-reads.js';
 import { SmartPreviews } from '../../src/playlists/smart-previews.js';
 import { SmartReads } from '../../src/playlists/smart-reads.js';
 import { PlaylistsService } from '../../src/playlists/playlists.service.js';
+import { TrackFinder } from '../../src/playlists/track-finder.js';
 
 /** The room of playlists, put together as the API process does it. */
 export const makePlaylists = (db: Database) => {
@@ -17,12 +20,15 @@ export const makePlaylists = (db: Database) => {
   const reads = new PlaylistReads(db, smart);
   const lock = new PlaylistLock(db, reads);
   const rows = new EntryRows(db);
+  const lists = new PlaylistsService(db, reads, lock, rows);
   return {
     reads,
     lock,
     rows,
     previews: new SmartPreviews(smart, tracks),
-    lists: new PlaylistsService(db, reads, lock, rows),
+    lists,
+    exports: new PlaylistExports(db, smart),
+    imports: new PlaylistImports(new TrackFinder(db), lists),
     entries: new EntryReads(db, tracks, smart),
     edits: new EntryEdits(db, lock, rows),
   };

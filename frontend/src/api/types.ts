@@ -596,6 +596,38 @@ export interface paths {
         patch: operations["PlaylistsController_change"];
         trace?: never;
     };
+    "/api/playlists/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PlaylistFilesController_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playlists/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PlaylistFilesController_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/playlists/{id}/entries": {
         parameters: {
             query?: never;
@@ -1595,6 +1627,22 @@ export interface components {
             visibility?: "private" | "shared" | "collaborative";
             members?: string[];
             rules?: components["schemas"]["SmartRules"];
+        };
+        PlaylistImport: {
+            /** @enum {string} */
+            format: "m3u8" | "xspf" | "jspf";
+            title?: string;
+            content: string;
+        };
+        PlaylistImported: {
+            playlist: components["schemas"]["Playlist"];
+            found: number;
+            missing: {
+                position: number;
+                title: string | null;
+                artist: string | null;
+                path: string | null;
+            }[];
         };
         PlaylistEntry: {
             id: string;
@@ -3148,6 +3196,51 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Playlist"];
                 };
+            };
+        };
+    };
+    PlaylistFilesController_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaylistImport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistImported"];
+                };
+            };
+        };
+    };
+    PlaylistFilesController_export: {
+        parameters: {
+            query?: {
+                format?: "m3u8" | "xspf" | "jspf";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
