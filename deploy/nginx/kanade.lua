@@ -21,7 +21,7 @@ local HEX = "[0-9a-f]"
 local UUID = HEX:rep(8) .. ("%-" .. HEX:rep(4)):rep(3) .. "%-" .. HEX:rep(12)
 local PREFIX = "^/media/" .. UUID .. "/$"
 local PREFIX_BYTES = 44
-local QUERY = "^h=([A-Za-z0-9_.:-]+)&e=([0-9]+)&k=(" .. HEX:rep(8) .. ")&s=([A-Za-z0-9_-]+)$"
+local QUERY = "^h=([A-Za-z0-9_.-]+)&e=([0-9]+)&k=(" .. HEX:rep(8) .. ")&s=([A-Za-z0-9_-]+)$"
 local MAC_CHARACTERS = 43
 
 local digest = ffi.new("unsigned char[32]")
@@ -74,7 +74,7 @@ end
 
 local function is_revoked(holder, expires)
   -- An address that is signed in two names ends with either. A user's name alone stands for all of their sessions.
-  for name in holder:gmatch("[^:]+") do
+  for name in holder:gmatch("[^.]+") do
     local user = name:match("^[^_]*")
     if expires <= (refused_until[name] or -1) or expires <= (refused_until[user] or -1) then return true end
   end

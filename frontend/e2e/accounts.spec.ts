@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { Client } from '../../backend/test/support/client.js';
 import { MusicServer } from '../../backend/test/support/music-server.js';
@@ -107,12 +108,40 @@ describe('accounts on the page', () => {
     expect(await section(page, 'Devices').getByRole('listitem').count()).toBe(1);
   });
 
+  it('what is kept of somebody is theirs to take along', async () => {
+    const [download] = await Promise.all([
+      listener.page.waitForEvent('download'),
+      listener.page.getByRole('link', { name: 'Take a copy along' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('kanade-export.json');
+    const told: unknown = JSON.parse(await readFile(await download.path(), 'utf8'));
+    expect(told).toMatchObject({ account: [{ username: YUKI.username }] });
+  });
+
   it('who is disabled is led to the door', async () => {
     await admin.page.reload();
     await section(admin.page, 'People').getByRole('button', { name: 'Disable' }).click();
     await section(admin.page, 'People').getByText('Disabled').waitFor();
     await listener.page.goto(`${music.url}/`);
     await listener.page.waitForURL(/\/signin/);
+  });
+
+  it('an account is deleted by whoever knows its password, and its name is free again', async () => {
+    await section(admin.page, 'People').getByRole('button', { name: 'Enable' }).click();
+    await section(admin.page, 'People').getByRole('button', { name: 'Disable' }).waitFor();
+    await signIn(listener.page, { ...YUKI, password: 'another long password' });
+    await listener.page.goto(`${music.url}/settings/account`);
+    await listener.page.getByRole('button', { name: 'Delete the account' }).click();
+    const data = section(listener.page, 'What is kept of you');
+    await data.getByLabel('Password now').fill('not this one');
+    await data.getByRole('button', { name: 'Delete for good' }).click();
+    await data.getByText('The present password is not right.').waitFor();
+    await data.getByLabel('Password now').fill('another long password');
+    await data.getByRole('button', { name: 'Delete for good' }).click();
+    await listener.page.waitForURL(/\/signin/);
+    await admin.page.reload();
+    await section(admin.page, 'People').getByText('You', { exact: true }).waitFor();
+    expect(await section(admin.page, 'People').getByText(YUKI.username).count()).toBe(0);
     expect([...admin.complaints, ...listener.complaints.filter((each) => !/40[13]/.test(each))]).toEqual([]);
   });
 });

@@ -17,11 +17,14 @@ describe('the page of a shared record', () => {
   let music: MusicServer;
   let browser: Browser;
   let share: MadeShareDto;
+  let trackId: string;
 
   beforeAll(async () => {
     [music, browser] = await Promise.all([MusicServer.start(writeToneAlbum), launchBrowser()]);
     await music.settled(({ files }) => files.ready === TRACKS.length);
     const { items } = await music.client.get<ListPage<{ id: string }>>('/api/albums');
+    const tracks = await music.client.get<ListPage<{ id: string; title: string }>>('/api/tracks');
+    trackId = tracks.items.find(({ title }) => title === TRACKS[0].title)?.id ?? '';
     share = await music.client.json('POST', '/api/shares', { kind: 'album', id: items[0]?.id });
   });
   afterAll(async () => {
@@ -59,6 +62,29 @@ describe('the page of a shared record', () => {
     await page.getByRole('heading', { name: 'Nothing here any more' }).waitFor();
     await page.goto(`${music.url}/share`);
     await page.getByRole('heading', { name: 'Half a link' }).waitFor();
+    await close();
+  });
+
+  it('a guest is led to what was shared with them, hears it, and sees nothing else', async () => {
+    const guest = { username: 'gast', password: 'long enough' };
+    await music.client.json('POST', '/api/users', { ...guest, role: 'guest' });
+    const shared = { kind: 'track', id: trackId, people: [guest.username] };
+    await music.client.json('POST', '/api/shares', shared);
+    const { page, complaints, close } = await openPage(browser, { viewport: PHONE });
+    await page.goto(`${music.url}/signin`);
+    await page.getByLabel('Name').fill(guest.username);
+    await page.getByLabel('Password').fill(guest.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(`${music.url}/shared`);
+    await page.getByRole('link', { name: TRACKS[0].title }).click();
+    await page.getByRole('heading', { level: 1, name: TRACKS[0].title }).waitFor();
+    await page.getByRole('button', { name: TRACKS[0].title, exact: true }).click();
+    await hearUntil(page, 1);
+    await page.getByRole('link', { name: 'All that is shared with you' }).click();
+    await page.getByText('A track, from ann').waitFor();
+    await page.goto(`${music.url}/library`);
+    await page.waitForURL(`${music.url}/shared`);
+    expect(complaints).toEqual([]);
     await close();
   });
 });

@@ -26,7 +26,7 @@ export const signingKey = (secret: Buffer): SigningKey => ({
 const macOf = (secret: Buffer, prefix: string, holder: string, expires: string, keyId: string): string =>
   createHmac('sha256', secret).update(`1\n${prefix}\n${holder}\n${expires}\n${keyId}`).digest('base64url');
 
-const HOLDER = /^[A-Za-z0-9_.:-]{1,128}$/;
+const HOLDER = /^[A-Za-z0-9_.-]{1,128}$/;
 
 /** The query that makes a URL below the prefix a permitted one; it stays outside any cache key. */
 export const signedQuery = (key: SigningKey, permit: MediaPermit): string => {
@@ -36,7 +36,7 @@ export const signedQuery = (key: SigningKey, permit: MediaPermit): string => {
   return `h=${permit.holder}&e=${expires}&k=${key.id}&s=${mac}`;
 };
 
-const QUERY = /^h=([A-Za-z0-9_.:-]{1,128})&e=([0-9]{1,12})&k=([0-9a-f]{8})&s=([A-Za-z0-9_-]{43})$/;
+const QUERY = /^h=([A-Za-z0-9_.-]{1,128})&e=([0-9]{1,12})&k=([0-9a-f]{8})&s=([A-Za-z0-9_-]{43})$/;
 
 /**
  * The permit that a query carries for a prefix, or undefined when any byte of it is not as signed or its time is

@@ -6,6 +6,9 @@ import { ApiError } from '../api/api-error';
 import { meQuery, setupQuery } from '../api/queries';
 import { QueryProblem } from '../components/query-problem';
 
+/** All that a guest may see; everywhere else the server refuses them. */
+const GUESTS_HAVE = ['/shared', '/settings/account'];
+
 /** Pages are drawn at once and filled when the session is known; who has none is led to the door. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const router = useRouter();
@@ -18,6 +21,10 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     if (!refused || needed === undefined) return;
     router.replace(needed ? '/setup' : `/signin?next=${encodeURIComponent(pathname)}`);
   }, [refused, needed, pathname, router]);
+  const lost = me.data?.role === 'guest' && !GUESTS_HAVE.includes(pathname);
+  useEffect(() => {
+    if (lost) router.replace('/shared');
+  }, [lost, router]);
   if (me.error && (!refused || setup.error)) {
     const retry = () => Promise.all([me.refetch(), refused && setup.refetch()]);
     return (
@@ -26,5 +33,5 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       </div>
     );
   }
-  return refused ? <div className="body" aria-busy="true" /> : children;
+  return refused || lost ? <div className="body" aria-busy="true" /> : children;
 }

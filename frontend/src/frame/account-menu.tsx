@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { LogOut, Settings } from 'lucide-react';
+import { Inbox, LogOut, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import * as Menu from 'radix-ui/dropdown-menu';
@@ -49,6 +49,12 @@ export function AccountMenu() {
             ))}
           </Menu.RadioGroup>
           <Menu.Separator className="menu-line" />
+          <Menu.Item className="menu-item" asChild>
+            <Link href="/shared">
+              <Inbox className="s" />
+              {t('shared')}
+            </Link>
+          </Menu.Item>
           <Menu.Item className="menu-item" asChild>
             <Link href="/settings">
               <Settings className="s" />

@@ -5,6 +5,7 @@ import { signOut } from '../account/session';
 import { meQuery } from '../api/queries';
 import { ApiKeys } from './api-keys';
 import { Devices } from './devices';
+import { OwnData } from './own-data';
 import { PasswordForm } from './password-form';
 import { Section, SettingsFrame } from './settings-frame';
 
@@ -24,6 +25,9 @@ export function AccountPage() {
       </Section>
       <Section title={own('keys')} lede={own('keysLede')}>
         <ApiKeys />
+      </Section>
+      <Section title={own('data')} lede={own('dataLede')}>
+        <OwnData />
       </Section>
     </SettingsFrame>
   );

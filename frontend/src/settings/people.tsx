@@ -12,7 +12,7 @@ import { RoleSelect, type Role } from './role-select';
 
 interface Change {
   readonly id: string;
-  readonly body: { readonly role?: Role; readonly disabled?: boolean };
+  readonly body: { readonly role?: Role; readonly disabled?: boolean; readonly mayDownload?: boolean };
 }
 
 export function People() {
@@ -41,7 +41,7 @@ export function People() {
       <ul className="ledger">
         {people.data?.pages
           .flatMap((page) => page.items)
-          .map(({ id, username, role, disabled, createdAt }) => (
+          .map(({ id, username, role, disabled, mayDownload, createdAt }) => (
             <li key={id}>
               <div className="min-w-0">
                 <b className="break-words">{username}</b>{' '}
@@ -58,6 +58,15 @@ export function People() {
                     disabled={busy}
                     onChange={(next) => change.mutate({ id, body: { role: next } })}
                   />
+                  <label className="tick" title={t('mayDownloadHint')}>
+                    <input
+                      type="checkbox"
+                      checked={mayDownload}
+                      disabled={busy || role === 'admin'}
+                      onChange={() => change.mutate({ id, body: { mayDownload: !mayDownload } })}
+                    />
+                    {t('mayDownload')}
+                  </label>
                   <button
                     type="button"
                     className="btn btn-line btn-small"

@@ -6,12 +6,12 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { meQuery } from '../api/queries';
 import { usePageTitle } from '../components/use-page-title';
-import { mayAdminister } from '../library/rights';
+import { reaches } from '../library/rights';
 
 const LEAVES = [
-  { key: 'library', href: '/settings', admin: false },
-  { key: 'account', href: '/settings/account', admin: false },
-  { key: 'people', href: '/settings/people', admin: true },
+  { key: 'library', href: '/settings', least: 'listener' },
+  { key: 'account', href: '/settings/account', least: 'guest' },
+  { key: 'people', href: '/settings/people', least: 'admin' },
 ] as const;
 
 /** The head that the pages of the settings share. */
@@ -19,7 +19,6 @@ export function SettingsFrame({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('settings');
   const pathname = usePathname();
   const { data: user } = useQuery(meQuery);
-  const admin = user !== undefined && mayAdminister(user.role);
   usePageTitle(t('title'));
   return (
     <div className="body settings">
@@ -28,7 +27,7 @@ export function SettingsFrame({ children }: { readonly children: ReactNode }) {
       </div>
       <div className="filters">
         <nav className="contents" aria-label={t('title')}>
-          {LEAVES.filter((leaf) => admin || !leaf.admin).map(({ key, href }) => (
+          {LEAVES.filter(({ least }) => user && reaches(user.role, least)).map(({ key, href }) => (
             <Link
               key={key}
               className="chip"

@@ -7,7 +7,7 @@ const listen = (changed: () => void): (() => void) => {
 };
 
 /** What stands behind the #: no server and no log ever sees it. Null until the page runs. */
-export const useShareToken = (): string | null =>
+export const useAddressTail = (): string | null =>
   useSyncExternalStore(
     listen,
     () => location.hash.slice(1),

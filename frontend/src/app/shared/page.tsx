@@ -1,0 +1,5 @@
+import { ReceivedPage } from '../../share/received-page';
+
+export default function SharedRoute() {
+  return <ReceivedPage />;
+}
