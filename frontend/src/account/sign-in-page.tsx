@@ -26,7 +26,8 @@ export function SignInPage() {
     onSuccess: ({ user }) => {
       queries.clear();
       queries.setQueryData(meQuery.queryKey, user);
-      router.replace(safeReturn(new URLSearchParams(location.search).get('next')));
+      const next = new URLSearchParams(location.search).get('next');
+      router.replace(user.role === 'guest' ? '/shared' : safeReturn(next));
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {

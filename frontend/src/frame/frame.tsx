@@ -1,8 +1,10 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useEffect, type ReactNode } from 'react';
 import { SessionGate } from '../account/session-gate';
+import { meQuery } from '../api/queries';
 import { ScanStrip } from '../library/scan-strip';
 import { FailureToast } from '../player/failure-toast';
 import { MiniPlayer } from '../player/mini-player';
@@ -11,6 +13,7 @@ import { bindPlayKeys } from '../player/play-keys';
 import { PlayerBar } from '../player/player-bar';
 import { usePlayer } from '../player/player-context';
 import { FrameProvider, useFrame } from './frame-context';
+import { GuestFrame } from './guest-frame';
 import { Nav } from './nav';
 import { PhoneTabs } from './phone-tabs';
 import { TopBar } from './top-bar';
@@ -21,6 +24,8 @@ const QueuePane = dynamic(() => import('../player/queue-pane').then((file) => fi
 });
 
 export function Frame({ children }: { readonly children: ReactNode }) {
+  const { data: user } = useQuery(meQuery);
+  if (user?.role === 'guest') return <GuestFrame>{children}</GuestFrame>;
   return (
     <FrameProvider>
       <Panes>{children}</Panes>
