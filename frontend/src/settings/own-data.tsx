@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
 import { textIn } from '../account/door';
-import { ApiError, isStatus } from '../api/api-error';
 import { api } from '../api/client';
+import { useRefusal } from './refusal';
 
 /** Whatever is kept of a person is theirs: to take along, and to have removed. */
 export function OwnData() {
@@ -32,6 +32,7 @@ export function OwnData() {
 
 function LeaveForm() {
   const t = useTranslations('ownAccount');
+  const said = useRefusal();
   const leave = useMutation({
     mutationFn: (password: string) => api.POST('/api/me/deletion', { body: { password } }),
     // A full load, so that nothing of the account stays in memory.
@@ -41,11 +42,6 @@ function LeaveForm() {
     event.preventDefault();
     leave.mutate(textIn(event.currentTarget, 'password'));
   };
-  const said = () => {
-    if (isStatus(leave.error, 403)) return t('wrongPassword');
-    if (isStatus(leave.error, 429)) return t('tooMany');
-    return leave.error instanceof ApiError ? t('refused', { reason: leave.error.message }) : '';
-  };
   return (
     <form className="form form-narrow" onSubmit={submit} method="post">
       <p className="hint">{t('leaveText')}</p>
@@ -54,7 +50,7 @@ function LeaveForm() {
         <input className="input" name="password" type="password" autoComplete="current-password" required />
       </label>
       <p className="said" role="alert">
-        {leave.error && said()}
+        {said(leave.error)}
       </p>
       <button type="submit" className="btn btn-line" disabled={leave.isPending}>
         {t('leaveNow')}

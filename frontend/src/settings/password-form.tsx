@@ -2,12 +2,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
-import { ApiError, isStatus } from '../api/api-error';
 import { api } from '../api/client';
+import { useRefusal } from './refusal';
 import { textIn } from '../account/door';
 
 export function PasswordForm() {
   const t = useTranslations('ownAccount');
+  const said = useRefusal();
   const queries = useQueryClient();
   const change = useMutation({
     mutationFn: (body: { readonly currentPassword: string; readonly newPassword: string }) =>
@@ -19,11 +20,6 @@ export function PasswordForm() {
     const form = event.currentTarget;
     const body = { currentPassword: textIn(form, 'current'), newPassword: textIn(form, 'new') };
     change.mutate(body, { onSuccess: () => form.reset() });
-  };
-  const said = () => {
-    if (isStatus(change.error, 403)) return t('wrongPassword');
-    if (isStatus(change.error, 429)) return t('tooMany');
-    return change.error instanceof ApiError ? t('refused', { reason: change.error.message }) : '';
   };
   return (
     <form className="form form-narrow" onSubmit={submit} method="post">
@@ -44,7 +40,7 @@ export function PasswordForm() {
         />
       </label>
       <p className={change.isSuccess ? 'hint' : 'said'} role={change.isSuccess ? 'status' : 'alert'}>
-        {change.isSuccess ? t('changed') : change.error && said()}
+        {change.isSuccess ? t('changed') : said(change.error)}
       </p>
       <button type="submit" className="btn btn-line" disabled={change.isPending}>
         {t('change')}
