@@ -10,6 +10,7 @@ import { IngestModule } from './ingest/ingest.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LibrariesModule } from './libraries/libraries.module.js';
 import { LikesModule } from './likes/likes.module.js';
+import { PlaylistFilesModule } from './playlist-files/playlist-files.module.js';
 import { PlaylistsModule } from './playlists/playlists.module.js';
 import { PERSONAL_PARTS } from './personal-parts.js';
 import { PersonalModule } from './personal/personal.module.js';
@@ -17,6 +18,7 @@ import { PlaysModule } from './plays/plays.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SharesModule } from './shares/shares.module.js';
+import { SmartListsModule } from './smart-lists/smart-lists.module.js';
 import { StorageModule } from './storage/storage.module.js';
 import { StreamingModule } from './streaming/streaming.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -38,7 +40,9 @@ export class AppModule {
         AdminModule,
         CatalogModule,
         LikesModule,
+        SmartListsModule,
         PlaylistsModule,
+        PlaylistFilesModule,
         PlaysModule,
         HomeModule,
         QueueModule,

@@ -4,6 +4,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   [
     'streaming',
     'search',
+    'playlist-files',
     'home',
     'recommend',
     'admin',
@@ -16,7 +17,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     'integrity',
   ],
   ['playlists', 'queue'],
-  ['ingest', 'transcode', 'plays', 'likes'],
+  ['ingest', 'transcode', 'plays', 'likes', 'smart-lists'],
   ['catalog'],
   ['libraries'],
   ['users'],

@@ -8,8 +8,8 @@ import { Database } from '../database/database.js';
 import type { Visible } from '../libraries/seen.js';
 import type { Entry, EntryPage } from './playlists.dto.js';
 import { playlistNotFound } from './playlist-reads.js';
-import { MOST_FOUND, type Rules } from './rules.js';
-import { SmartReads } from './smart-reads.js';
+import { MOST_FOUND, type Rules } from '../smart-lists/rules.js';
+import { SmartReads } from '../smart-lists/smart-reads.js';
 
 interface Row {
   readonly id: string;

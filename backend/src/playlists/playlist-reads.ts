@@ -7,7 +7,7 @@ import { toPage, type Page } from '../common/page.js';
 import { Database } from '../database/database.js';
 import { SqlParams } from '../database/sql-params.js';
 import { seenBy, type Visible } from '../libraries/seen.js';
-import { SmartReads } from './smart-reads.js';
+import { SmartReads } from '../smart-lists/smart-reads.js';
 import type { Playlist, PlaylistList, PlaylistSummary } from './playlists.dto.js';
 
 type Row = Omit<PlaylistSummary, 'createdAt' | 'updatedAt'> & {

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow, NeedsScope } from '../common/access.js';
+import { Allow } from '../common/access.js';
 import { Answers } from '../common/api.js';
 import { validId } from '../common/id.js';
 import type { Page } from '../common/page.js';
@@ -14,17 +14,12 @@ import {
   playlistListSchema,
   playlistPageSchema,
   playlistSchema,
-  previewBodySchema,
-  previewSchema,
   type NewPlaylist,
   type Playlist,
   type PlaylistChange,
   type PlaylistList,
   type PlaylistSummary,
-  type Preview,
-  type PreviewBody,
 } from './playlists.dto.js';
-import { SmartPreviews } from './smart-previews.js';
 import { PlaylistsService } from './playlists.service.js';
 
 @ApiTags('playlists')
@@ -33,7 +28,6 @@ export class PlaylistsController {
   constructor(
     private readonly reads: PlaylistReads,
     private readonly playlists: PlaylistsService,
-    private readonly previews: SmartPreviews,
     private readonly libraries: VisibleLibraries,
   ) {}
 
@@ -55,19 +49,6 @@ export class PlaylistsController {
     @CurrentUser() user: SignedIn,
   ): Promise<Playlist> {
     return this.playlists.make(user.userId, body, await this.libraries.of(user));
-  }
-
-  /** Changes nothing: what rules would find, while they are being written. */
-  @Post('preview')
-  @HttpCode(200)
-  @Allow('listener')
-  @NeedsScope('read')
-  @Answers(previewSchema)
-  async preview(
-    @Body({ schema: previewBodySchema }) { rules }: PreviewBody,
-    @CurrentUser() user: SignedIn,
-  ): Promise<Preview> {
-    return this.previews.of(user.userId, rules, await this.libraries.of(user));
   }
 
   @Get(':id')

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { artworkSchema, trackSummarySchema } from '../catalog/catalog.dto.js';
 import { cursorSchema, limitSchema, pageSchema } from '../common/page.js';
 import { plainText } from '../users/plain-text.js';
-import { rulesSchema } from './rules.js';
+import { rulesSchema } from '../smart-lists/rules.js';
 
 export const VISIBILITIES = ['private', 'shared', 'collaborative'] as const;
 export const MOST_AT_ONCE = 10_000;
@@ -154,18 +154,3 @@ export const addedSchema = editedSchema
   })
   .meta({ id: 'EntriesAdded' });
 export type Added = z.output<typeof addedSchema>;
-
-export const previewBodySchema = z.strictObject({ rules: rulesSchema }).meta({ id: 'SmartPreviewBody' });
-export type PreviewBody = z.output<typeof previewBodySchema>;
-
-export const previewSchema = z
-  .object({
-    /** Up to the limit of the rules, and without it. */
-    count: z.int(),
-    matching: z.int(),
-    durationMs: z.int(),
-    /** The first ones. */
-    tracks: z.array(trackSummarySchema),
-  })
-  .meta({ id: 'SmartPreview' });
-export type Preview = z.output<typeof previewSchema>;

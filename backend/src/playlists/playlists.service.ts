@@ -10,8 +10,8 @@ import { PlaylistLock, type Change } from './playlist-lock.js';
 import { PlaylistReads } from './playlist-reads.js';
 import { MOST_PLAYLISTS, type NewPlaylist, type Playlist, type PlaylistChange } from './playlists.dto.js';
 import { positionsBetween } from './positions.js';
-import { whereOf } from './rule-sql.js';
-import type { Rules } from './rules.js';
+import { whereOf } from '../smart-lists/rule-sql.js';
+import type { Rules } from '../smart-lists/rules.js';
 
 /** Playlists made, described, opened to others and deleted. */
 @Injectable()

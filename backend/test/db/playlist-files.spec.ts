@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FORMATS, PLAYLIST_FORMATS } from '../../src/playlists/playlist-formats.js';
-import type { Imported } from '../../src/playlists/playlist-files.dto.js';
+import { FORMATS, PLAYLIST_FORMATS } from '../../src/playlist-files/playlist-formats.js';
+import type { Imported } from '../../src/playlist-files/playlist-files.dto.js';
 import { newPlaylistSchema } from '../../src/playlists/playlists.dto.js';
 import { NO_TAGS } from '../../src/media/track-tags.js';
 import { addLibrary, addTracks } from '../support/listed-tracks.js';

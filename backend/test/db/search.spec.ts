@@ -5,7 +5,7 @@ import { searchText, sortKey } from '../../src/catalog/names.js';
 import { TrackReads } from '../../src/catalog/track-reads.js';
 import { newId } from '../../src/common/id.js';
 import { PlaylistReads } from '../../src/playlists/playlist-reads.js';
-import { SmartReads } from '../../src/playlists/smart-reads.js';
+import { SmartReads } from '../../src/smart-lists/smart-reads.js';
 import { SearchIndex, type Asker } from '../../src/search/search-index.js';
 import { SearchRebuild } from '../../src/search/search-rebuild.js';
 import { SearchRefresh } from '../../src/search/search-refresh.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/id.js';
-import { FIELDS, SORT_NAMES } from '../../src/playlists/rule-fields.js';
-import { rulesSchema, type Rules } from '../../src/playlists/rules.js';
+import { FIELDS, SORT_NAMES } from '../../src/smart-lists/rule-fields.js';
+import { rulesSchema, type Rules } from '../../src/smart-lists/rules.js';
 import { newPlaylistSchema, type Playlist } from '../../src/playlists/playlists.dto.js';
 import { addLibrary, addTracks } from '../support/listed-tracks.js';
 import { addUser, makePlaylists, type TestPlaylists } from '../support/playlists.js';

@@ -4,14 +4,14 @@ import type { Database } from '../../src/database/database.js';
 import { EntryEdits } from '../../src/playlists/entry-edits.js';
 import { EntryReads } from '../../src/playlists/entry-reads.js';
 import { EntryRows } from '../../src/playlists/entry-rows.js';
-import { PlaylistExports } from '../../src/playlists/playlist-exports.js';
-import { PlaylistImports } from '../../src/playlists/playlist-imports.js';
+import { PlaylistExports } from '../../src/playlist-files/playlist-exports.js';
+import { PlaylistImports } from '../../src/playlist-files/playlist-imports.js';
 import { PlaylistLock } from '../../src/playlists/playlist-lock.js';
 import { PlaylistReads } from '../../src/playlists/playlist-reads.js';
-import { SmartPreviews } from '../../src/playlists/smart-previews.js';
-import { SmartReads } from '../../src/playlists/smart-reads.js';
+import { SmartPreviews } from '../../src/smart-lists/smart-previews.js';
+import { SmartReads } from '../../src/smart-lists/smart-reads.js';
 import { PlaylistsService } from '../../src/playlists/playlists.service.js';
-import { TrackFinder } from '../../src/playlists/track-finder.js';
+import { TrackFinder } from '../../src/playlist-files/track-finder.js';
 
 /** The room of playlists, put together as the API process does it. */
 export const makePlaylists = (db: Database) => {

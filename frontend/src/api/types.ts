@@ -548,6 +548,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/playlists/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SmartPreviewsController_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/playlists": {
         parameters: {
             query?: never;
@@ -558,22 +574,6 @@ export interface paths {
         get: operations["PlaylistsController_list"];
         put?: never;
         post: operations["PlaylistsController_make"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/playlists/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["PlaylistsController_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -594,38 +594,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["PlaylistsController_change"];
-        trace?: never;
-    };
-    "/api/playlists/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["PlaylistFilesController_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/playlists/{id}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["PlaylistFilesController_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/playlists/{id}/entries": {
@@ -670,6 +638,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["EntriesController_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playlists/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PlaylistFilesController_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playlists/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PlaylistFilesController_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1505,42 +1505,8 @@ export interface components {
             followedAt: string;
             item: components["schemas"]["ArtistSummary"];
         };
-        PlaylistSummary: {
-            id: string;
-            title: string;
-            description: string;
-            /** @enum {string} */
-            visibility: "private" | "shared" | "collaborative";
-            owner: {
-                id: string;
-                username: string;
-            };
-            canEdit: boolean;
-            revision: number;
-            /** @enum {string} */
-            kind: "ordered" | "smart";
-            entryCount: number | null;
-            artwork: components["schemas"]["Artwork"] | null;
-            covers: components["schemas"]["Artwork"][];
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        NewPlaylist: {
-            title: string;
-            /** @default  */
-            description: string;
-            /**
-             * @default private
-             * @enum {string}
-             */
-            visibility: "private" | "shared" | "collaborative";
-            /** @default [] */
-            members: string[];
-            /** @default [] */
-            trackIds: string[];
-            rules?: components["schemas"]["SmartRules"];
+        SmartPreviewBody: {
+            rules: components["schemas"]["SmartRules"];
         };
         SmartRules: {
             where: components["schemas"]["RuleGroup1"];
@@ -1581,6 +1547,49 @@ export interface components {
             match: "all" | "any";
             rules: components["schemas"]["RuleCondition"][];
         };
+        SmartPreview: {
+            count: number;
+            matching: number;
+            durationMs: number;
+            tracks: components["schemas"]["TrackSummary"][];
+        };
+        PlaylistSummary: {
+            id: string;
+            title: string;
+            description: string;
+            /** @enum {string} */
+            visibility: "private" | "shared" | "collaborative";
+            owner: {
+                id: string;
+                username: string;
+            };
+            canEdit: boolean;
+            revision: number;
+            /** @enum {string} */
+            kind: "ordered" | "smart";
+            entryCount: number | null;
+            artwork: components["schemas"]["Artwork"] | null;
+            covers: components["schemas"]["Artwork"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        NewPlaylist: {
+            title: string;
+            /** @default  */
+            description: string;
+            /**
+             * @default private
+             * @enum {string}
+             */
+            visibility: "private" | "shared" | "collaborative";
+            /** @default [] */
+            members: string[];
+            /** @default [] */
+            trackIds: string[];
+            rules?: components["schemas"]["SmartRules"];
+        };
         Playlist: {
             id: string;
             title: string;
@@ -1610,15 +1619,6 @@ export interface components {
             playableCount: number;
             durationMs: number;
         };
-        SmartPreviewBody: {
-            rules: components["schemas"]["SmartRules"];
-        };
-        SmartPreview: {
-            count: number;
-            matching: number;
-            durationMs: number;
-            tracks: components["schemas"]["TrackSummary"][];
-        };
         PlaylistChange: {
             revision: number;
             title?: string;
@@ -1627,22 +1627,6 @@ export interface components {
             visibility?: "private" | "shared" | "collaborative";
             members?: string[];
             rules?: components["schemas"]["SmartRules"];
-        };
-        PlaylistImport: {
-            /** @enum {string} */
-            format: "m3u8" | "xspf" | "jspf";
-            title?: string;
-            content: string;
-        };
-        PlaylistImported: {
-            playlist: components["schemas"]["Playlist"];
-            found: number;
-            missing: {
-                position: number;
-                title: string | null;
-                artist: string | null;
-                path: string | null;
-            }[];
         };
         PlaylistEntry: {
             id: string;
@@ -1690,6 +1674,22 @@ export interface components {
         RemoveEntries: {
             revision: number;
             entryIds: string[];
+        };
+        PlaylistImport: {
+            /** @enum {string} */
+            format: "m3u8" | "xspf" | "jspf";
+            title?: string;
+            content: string;
+        };
+        PlaylistImported: {
+            playlist: components["schemas"]["Playlist"];
+            found: number;
+            missing: {
+                position: number;
+                title: string | null;
+                artist: string | null;
+                path: string | null;
+            }[];
         };
         PlayEvent: {
             /** Format: uuid */
@@ -3057,6 +3057,30 @@ export interface operations {
             };
         };
     };
+    SmartPreviewsController_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmartPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmartPreview"];
+                };
+            };
+        };
+    };
     PlaylistsController_list: {
         parameters: {
             query?: {
@@ -3104,30 +3128,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Playlist"];
-                };
-            };
-        };
-    };
-    PlaylistsController_preview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SmartPreviewBody"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SmartPreview"];
                 };
             };
         };
@@ -3196,51 +3196,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Playlist"];
                 };
-            };
-        };
-    };
-    PlaylistFilesController_import: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlaylistImport"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlaylistImported"];
-                };
-            };
-        };
-    };
-    PlaylistFilesController_export: {
-        parameters: {
-            query?: {
-                format?: "m3u8" | "xspf" | "jspf";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -3348,6 +3303,51 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PlaylistEdited"];
                 };
+            };
+        };
+    };
+    PlaylistFilesController_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaylistImport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistImported"];
+                };
+            };
+        };
+    };
+    PlaylistFilesController_export: {
+        parameters: {
+            query?: {
+                format?: "m3u8" | "xspf" | "jspf";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

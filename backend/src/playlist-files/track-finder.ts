@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { fold, sortKey } from '../catalog/names.js';
-import { errorCode } from '../common/error-code.js';
 import { DomainError } from '../common/errors.js';
 import { Database } from '../database/database.js';
 import { SqlParams } from '../database/sql-params.js';
+import { withinTime } from '../database/time-limit.js';
 import { seenBy, type Visible } from '../libraries/seen.js';
 import { depthOf, endsOf, MOST_NAMES } from './listed-paths.js';
 import type { ListedTrack } from './playlist-file.js';
@@ -13,7 +13,6 @@ import { isSameName, samePath, sameRecording, sameTags, type Candidate } from '.
 /** Of tracks that agree so many are looked at. */
 const MOST_ALIKE = 20;
 const LONGEST_MS = 20_000;
-const CANCELLED = '57014';
 
 interface Wanted {
   readonly at: number;
@@ -31,14 +30,15 @@ export class TrackFinder {
   async find(tracks: readonly ListedTrack[], visible: Visible): Promise<readonly (string | null)[]> {
     const found: (string | null)[] = tracks.map(() => null);
     const ways = [this.byRecording, this.byPath, this.byTags];
-    await this.bounded(async (tx) => {
+    const search = async (tx: EntityManager): Promise<void> => {
       for (const way of ways) {
         const open = tracks.map((track, at) => ({ at, track })).filter(({ at }) => found[at] === null);
         if (open.length === 0) return;
         const choose = await way(open, visible, tx);
         for (const { at, track } of open) found[at] = choose(track)?.id ?? null;
       }
-    });
+    };
+    await withinTime(this.db, LONGEST_MS, search, tooSlow);
     return found;
   }
 
@@ -160,20 +160,9 @@ export class TrackFinder {
     }
     return found;
   }
-
-  private bounded(work: (tx: EntityManager) => Promise<void>): Promise<void> {
-    return this.db
-      .transaction(async (tx) => {
-        await this.db.query(`SET LOCAL statement_timeout = ${LONGEST_MS}`, [], tx);
-        await work(tx);
-      })
-      .catch((error: unknown) => {
-        if (errorCode(error) !== CANCELLED) throw error;
-        throw new DomainError('IMPORT_TOO_SLOW', 'This takes too long at the moment. Try a shorter list.', {
-          cause: error,
-        });
-      });
-  }
 }
+
+const tooSlow = (cause: unknown): DomainError =>
+  new DomainError('IMPORT_TOO_SLOW', 'This takes too long at the moment. Try a shorter list.', { cause });
 
 const tagKey = (title: string, artist: string): string => `${fold(title)}\n${fold(artist)}`;

@@ -4,9 +4,9 @@ import { Database } from '../database/database.js';
 import { SqlParams } from '../database/sql-params.js';
 import { seenBy, type Visible } from '../libraries/seen.js';
 import type { ListedPlaylist, ListedTrack } from './playlist-file.js';
-import { playlistNotFound } from './playlist-reads.js';
-import { MOST_FOUND, type Rules } from './rules.js';
-import { SmartReads } from './smart-reads.js';
+import { playlistNotFound } from '../playlists/playlist-reads.js';
+import { MOST_FOUND, type Rules } from '../smart-lists/rules.js';
+import { SmartReads } from '../smart-lists/smart-reads.js';
 
 const LISTED = `tracks.title, nullif(tracks.artist_text, '') AS artist, albums.title AS album, files.display_path AS path,
   tracks.duration_ms::float8 AS "durationMs", tracks.musicbrainz_id AS "recordingId"`;

@@ -3,7 +3,7 @@ import { cleanName } from '../catalog/names.js';
 import type { Visible } from '../libraries/seen.js';
 import type { ImportBody, Imported } from './playlist-files.dto.js';
 import { FORMATS } from './playlist-formats.js';
-import { PlaylistsService } from './playlists.service.js';
+import { PlaylistsService } from '../playlists/playlists.service.js';
 import { TrackFinder } from './track-finder.js';
 
 const UNNAMED = 'Imported playlist';

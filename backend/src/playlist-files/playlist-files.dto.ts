@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '../users/plain-text.js';
 import { PLAYLIST_FORMATS } from './playlist-formats.js';
-import { playlistSchema } from './playlists.dto.js';
+import { playlistSchema } from '../playlists/playlists.dto.js';
 
 export const exportQuerySchema = z.object({ format: z.enum(PLAYLIST_FORMATS).default('m3u8') });
 export type ExportQuery = z.output<typeof exportQuerySchema>;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TrackReads } from '../catalog/track-reads.js';
 import type { Visible } from '../libraries/seen.js';
-import type { Preview } from './playlists.dto.js';
+import type { Preview } from './smart-lists.dto.js';
 import type { Rules } from './rules.js';
 import { SmartReads } from './smart-reads.js';
 

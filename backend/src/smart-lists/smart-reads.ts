@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { errorCode } from '../common/error-code.js';
 import { DomainError } from '../common/errors.js';
 import { Database } from '../database/database.js';
 import { SqlParams } from '../database/sql-params.js';
+import { withinTime } from '../database/time-limit.js';
 import { seenBy, type Visible } from '../libraries/seen.js';
 import { SORTS } from './rule-fields.js';
 import { whereOf } from './rule-sql.js';
@@ -10,7 +10,6 @@ import type { Rules } from './rules.js';
 
 /** Somebody waits for it, and the database has more to do than search for what one of them thought up. */
 const LONGEST_MS = 10_000;
-const CANCELLED = '57014';
 
 export interface Found {
   /** Of all that the rules say, up to their limit. */
@@ -69,17 +68,15 @@ export class SmartReads {
 
   /** @throws DomainError RULES_TOO_SLOW */
   private bounded<Row>(sql: string, params: SqlParams): Promise<Row[]> {
-    return this.db
-      .transaction(async (tx) => {
-        await this.db.query(`SET LOCAL statement_timeout = ${LONGEST_MS}`, [], tx);
-        return this.db.query<Row>(sql, params.values, tx);
-      })
-      .catch((error: unknown) => {
-        if (errorCode(error) !== CANCELLED) throw error;
-        throw new DomainError('RULES_TOO_SLOW', 'These rules take too long at the moment. Narrow them.', {
-          cause: error,
+    return withinTime(
+      this.db,
+      LONGEST_MS,
+      (tx) => this.db.query<Row>(sql, params.values, tx),
+      (cause) =>
+        new DomainError('RULES_TOO_SLOW', 'These rules take too long at the moment. Narrow them.', {
+          cause,
           field: 'rules',
-        });
-      });
+        }),
+    );
   }
 }

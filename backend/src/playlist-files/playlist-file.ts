@@ -1,6 +1,6 @@
 import { cleanName } from '../catalog/names.js';
 import { DomainError } from '../common/errors.js';
-import { MOST_AT_ONCE } from './playlists.dto.js';
+import { MOST_AT_ONCE } from '../playlists/playlists.dto.js';
 
 /** A track as the file of a playlist names it: whatever is said of it, and null for the rest. */
 export interface ListedTrack {

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { SmartPreviews } from './smart-previews.js';
+import { SmartPreviewsController } from './smart-previews.controller.js';
+import { SmartReads } from './smart-reads.js';
+
+/** Lists that hold whatever their rules find. */
+@Module({
+  imports: [CatalogModule],
+  controllers: [SmartPreviewsController],
+  providers: [SmartReads, SmartPreviews],
+  exports: [SmartReads],
+})
+export class SmartListsModule {}
