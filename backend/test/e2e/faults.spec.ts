@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { errorCode } from '../../src/common/error-code.js';
 import type { Page } from '../../src/common/page.js';
 import { eventually } from '../support/client.js';
 import { fsck } from '../support/fsck.js';
@@ -51,8 +52,12 @@ describe('kill -9', () => {
         : descendantsOf(music.pid)
             .filter(({ command }) => command.includes(victim === 'worker' ? 'worker.js' : 'ffmpeg'))
             .map((each) => each.pid);
-    // There need not be one at this moment; then this moment has nothing to break.
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    // There need not be one at this moment, or not any more; then this moment has nothing to break.
+    try {
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if (errorCode(error) !== 'ESRCH') throw error;
+    }
   };
 
   /** All files are measured, and nothing is at work or waits for work. */
