@@ -5,6 +5,7 @@ import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.js';
 import { validationPipe } from './common/api.js';
+import { BODY_LIMIT_BYTES } from './common/body-limit.js';
 import { problemOf } from './common/problem.js';
 import { ProblemFilter, toDomainError } from './common/problem.filter.js';
 import type { Config } from './config/config.js';
@@ -15,10 +16,10 @@ import { PageLibrary } from './pages/page-library.js';
 import { pagesHandler } from './pages/pages-handler.js';
 import { MediaRoute } from './streaming/media-route.js';
 import { countMedia, observeRequests } from './request-log.js';
+import { limitBodies } from './users/large-bodies.js';
 import { SetupService } from './users/setup.service.js';
 
 const PAGES = fileURLToPath(new URL('../../frontend/out', import.meta.url));
-const BODY_LIMIT_BYTES = 1 << 20;
 
 /** The Nest application behind the front's server; ready to answer, but the front decides when. */
 export const createApi = async (
@@ -47,6 +48,7 @@ export const createApi = async (
   );
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
+  limitBodies(app);
   serveOpenApi(app);
   observeRequests(app);
   await app.init();

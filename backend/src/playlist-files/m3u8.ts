@@ -71,7 +71,8 @@ export const readM3u8 = (content: string): ListedPlaylist => {
   let title: string | null = null;
   let said = nothingSaid();
   const tracks: ListedTrack[] = [];
-  for (const line of content.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)) {
+  // One after the other: a file may be nothing but ends of lines, millions of them.
+  for (const [line] of content.replace(/^\ufeff/, '').matchAll(/[^\r\n]+/g)) {
     if (line.trim() === '') continue;
     if (line.startsWith('#')) {
       const colon = line.indexOf(':');

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Allow } from '../common/access.js';
 import { Answers } from '../common/api.js';
 import { attachment } from '../common/attachment.js';
+import { LargeBody } from '../common/body-limit.js';
 import { validId } from '../common/id.js';
 import { VisibleLibraries } from '../libraries/visible-libraries.js';
 import { CurrentUser } from '../users/access.guard.js';
@@ -13,6 +14,7 @@ import {
   exportQuerySchema,
   importBodySchema,
   importedSchema,
+  LARGEST_IMPORT_BYTES,
   type ExportQuery,
   type ImportBody,
   type Imported,
@@ -30,6 +32,7 @@ export class PlaylistFilesController {
   ) {}
 
   @Post('import')
+  @LargeBody(LARGEST_IMPORT_BYTES)
   @Allow('listener')
   @Answers(importedSchema, 201)
   async import(

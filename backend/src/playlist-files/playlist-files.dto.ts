@@ -6,12 +6,15 @@ import { playlistSchema } from '../playlists/playlists.dto.js';
 export const exportQuerySchema = z.object({ format: z.enum(PLAYLIST_FORMATS).default('m3u8') });
 export type ExportQuery = z.output<typeof exportQuerySchema>;
 
+/** Ten thousand entries of the wordiest format, Japanese paths in percent-encoding. */
+export const LARGEST_IMPORT_BYTES = 16 << 20;
+
 export const importBodySchema = z
   .strictObject({
     format: z.enum(PLAYLIST_FORMATS),
     /** Else the one that the file has. */
     title: plainText(200).optional(),
-    /** The file's text; a body may have 1 MiB. */
+    /** The file's text. */
     content: z.string(),
   })
   .meta({ id: 'PlaylistImport' });

@@ -14,6 +14,7 @@ import { Invitation } from './invitation.entity.js';
 import { InvitationsController } from './invitations.controller.js';
 import { Invitations } from './invitations.js';
 import { KeysController } from './keys.controller.js';
+import { LargeBodies } from './large-bodies.js';
 import { Revocations } from './revocations.js';
 import { SessionController } from './session.controller.js';
 import { SessionCookies } from './session-cookies.js';
@@ -45,6 +46,7 @@ import { UsersController } from './users.controller.js';
     AuditLog,
     Credentials,
     Invitations,
+    LargeBodies,
     Revocations,
     SessionCookies,
     SessionMemory,

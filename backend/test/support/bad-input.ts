@@ -7,6 +7,8 @@ export interface Operation {
     readonly required?: boolean;
     readonly schema: JsonSchema;
   }[];
+  /** Where a body may have more than others. */
+  readonly 'x-body-limit-bytes'?: number;
   readonly requestBody?: {
     readonly content: Readonly<Record<string, { readonly schema: JsonSchema } | undefined>>;
   };
@@ -151,7 +153,10 @@ const bodyAttacks = (path: string, operation: Operation, schemas: Schemas): Atta
       isRight: shape.additionalProperties !== false,
       field: 'owner_id',
     }),
-    attack('more than the limit', JSON.stringify({ x: 'y'.repeat(BODY_LIMIT) })),
+    attack(
+      'more than the limit',
+      JSON.stringify({ x: 'y'.repeat(operation['x-body-limit-bytes'] ?? BODY_LIMIT) }),
+    ),
     ...fields,
   ];
 };
