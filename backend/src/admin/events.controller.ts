@@ -1,10 +1,11 @@
-import { Controller, Sse, type MessageEvent } from '@nestjs/common';
+import { Controller, Req, Sse, type MessageEvent } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { Allow } from '../common/access.js';
-import { VisibleLibraries } from '../libraries/visible-libraries.js';
 import { CurrentUser } from '../users/access.guard.js';
 import type { SignedIn } from '../users/signed-in.js';
+import { EventRightsReader } from './event-rights.js';
 import { EventsService } from './events.service.js';
 
 @ApiTags('service')
@@ -12,12 +13,15 @@ import { EventsService } from './events.service.js';
 export class EventsController {
   constructor(
     private readonly events: EventsService,
-    private readonly libraries: VisibleLibraries,
+    private readonly rights: EventRightsReader,
   ) {}
 
   @Sse()
   @Allow('listener')
-  async stream(@CurrentUser() user: SignedIn): Promise<Observable<MessageEvent>> {
-    return this.events.stream((await this.libraries.of(user)) === null);
+  async stream(
+    @CurrentUser() user: SignedIn,
+    @Req() request: FastifyRequest,
+  ): Promise<Observable<MessageEvent>> {
+    return this.events.stream(await this.rights.of(user, request));
   }
 }

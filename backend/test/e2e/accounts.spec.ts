@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from '../support/client.js';
+import { Client, eventually } from '../support/client.js';
+import { EventStream } from '../support/event-stream.js';
 import { removeFolder, startServer, temporaryFolder, type RunningServer } from '../support/server.js';
 
 /** Only there so that a broken server fails the tests: a busy machine takes its time. */
@@ -68,6 +69,33 @@ describe('people and programs at the door', () => {
     expect(items.map(({ current }) => current).sort()).toEqual([false, true]);
     expect((await mia.request('DELETE', '/api/me/devices')).status).toBe(204);
     expect([await status(mia), await status(phone)]).toEqual([200, 401]);
+  });
+
+  it('a stream of events ends with the session or the right that it was opened with', async () => {
+    await start();
+    await ada.signIn('ada', 'correct horse');
+    const { id } = await ada.json<{ id: string }>('POST', '/api/users', {
+      username: 'eve',
+      password: 'battery staple',
+      role: 'admin',
+    });
+    const [eve, phone] = [ada.another(), ada.another()];
+    await eve.signIn('eve', 'battery staple');
+    await phone.signIn('eve', 'battery staple');
+    const [ours, first, second] = await Promise.all([ada, eve, phone].map((who) => EventStream.open(who)));
+    const end = (stream: EventStream | undefined) =>
+      eventually(
+        () => Promise.resolve(stream?.hasEnded),
+        (hasEnded) => hasEnded === true,
+      );
+    await phone.request('DELETE', '/api/session');
+    await end(second);
+    expect(first?.hasEnded).toBe(false);
+    await ada.json('PATCH', `/api/users/${id}`, { disabled: true });
+    await end(first);
+    expect(ours?.hasEnded).toBe(false);
+    ours?.close();
+    await ada.request('DELETE', `/api/users/${id}`);
   });
 
   it('a claimed address counts for nothing where the proxy is a stranger', async () => {

@@ -3,7 +3,9 @@ import type { AlbumDetail, AlbumSummary, ArtistDetail, TrackSummary } from '../.
 import type { Page } from '../../src/common/page.js';
 import type { ManagedLibraries, ManagedLibrary } from '../../src/libraries/libraries.dto.js';
 import type { SearchAnswer } from '../../src/search/search.dto.js';
+import type { QueueGrantDto } from '../../src/streaming/playback.dto.js';
 import { Client, eventually } from '../support/client.js';
+import { EventStream } from '../support/event-stream.js';
 import { MUSIC, settleFiles, writeTrack } from '../support/music-folder.js';
 import { isSettled, libraryStatus } from '../support/music-server.js';
 import { startServer, type RunningServer } from '../support/server.js';
@@ -121,6 +123,47 @@ describe('a library that is open to some', () => {
     expect(discs.flatMap(({ tracks }) => tracks)).toHaveLength(1);
     await close({ memberIds: [] });
     expect(await statuses(leo)).toEqual([404, 404, 404, 404, 404]);
+  });
+
+  /** Has the smallest rung of a track made, which no ladder makes ahead. */
+  const listen = async (track: string): Promise<void> => {
+    const body = { trackIds: [track], codec: 'aac' };
+    const { items } = await ada.json<QueueGrantDto>('POST', '/api/playback', body);
+    const rung = items[0]?.rungs.find(({ bitrateKbps }) => bitrateKbps === 96) ?? failing('no such rung');
+    expect((await ada.request('GET', rung.segments.replace('$Number$', '0'))).status).toBe(200);
+  };
+
+  it('is nothing that events tell of, and a stream ends once its listener sees other libraries', async () => {
+    await close({ openTo: null, memberIds: [] });
+    const [told, closedTo] = await Promise.all([EventStream.open(ada), EventStream.open(leo)]);
+    await listen(hidden.track.id);
+    await eventually(
+      () => Promise.resolve(told.text),
+      (text) => text.includes(hidden.track.id),
+    );
+    const [open] = (await leo.get<Page<TrackSummary>>('/api/tracks')).items;
+    await listen(open?.id ?? failing('nothing is open'));
+    // Events come in their order: what was to be told before this one was told.
+    await eventually(
+      () => Promise.resolve(closedTo.text),
+      (text) => text.includes(open?.id ?? ''),
+    );
+    expect(closedTo.text).not.toContain(hidden.track.id);
+
+    const { id } = await leo.get<{ id: string }>('/api/me');
+    await close({ memberIds: [id] });
+    await eventually(
+      () => Promise.resolve(closedTo.hasEnded),
+      (hasEnded) => hasEnded,
+    );
+    const openTo = await EventStream.open(leo);
+    await close({ memberIds: [] });
+    await eventually(
+      () => Promise.resolve(openTo.hasEnded),
+      (hasEnded) => hasEnded,
+    );
+    expect(told.hasEnded).toBe(false);
+    told.close();
   });
 
   it('is changed whole or not at all, and the log tells by whom', async () => {
