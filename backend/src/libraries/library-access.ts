@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ROLES } from '../common/access.js';
 import { DomainError } from '../common/errors.js';
 import { Database } from '../database/database.js';
 import { AuditLog } from '../users/audit-log.js';
 import { Revocations } from '../users/revocations.js';
 import type { SignedIn } from '../users/signed-in.js';
 import type { LibraryChange, ManagedLibrary } from './libraries.dto.js';
+import { seesLibrary } from './sees-library.js';
 
 type Row = Omit<ManagedLibrary, 'lastScannedAt'> & { readonly lastScannedAt: Date | null };
 
@@ -63,10 +63,8 @@ export class LibraryAccess {
 
   private async viewers(libraryId: string, tx: EntityManager): Promise<readonly string[]> {
     const rows = await this.db.query<{ id: string }>(
-      `SELECT users.id FROM libraries, users WHERE libraries.id = $1 AND (users.role = 'admin'
-         OR array_position($2::text[], users.role) >= array_position($2::text[], open_role)
-         OR EXISTS (SELECT FROM library_members WHERE library_id = libraries.id AND user_id = users.id))`,
-      [libraryId, ROLES],
+      `SELECT users.id FROM users WHERE ${seesLibrary('users', '$1')}`,
+      [libraryId],
       tx,
     );
     return rows.map(({ id }) => id);

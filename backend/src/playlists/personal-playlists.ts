@@ -1,3 +1,4 @@
+import { seesTrack } from '../libraries/sees-library.js';
 import type { PersonalPart } from '../users/personal-part.js';
 
 export const PERSONAL_PLAYLISTS: readonly PersonalPart[] = [
@@ -11,15 +12,18 @@ export const PERSONAL_PLAYLISTS: readonly PersonalPart[] = [
     key: 'playlists.id',
   },
   {
-    // Of one's own lists, and what one put into those of others.
+    // Of one's own lists, and what one put into those of others. What others put into one's own is told by name only
+    // where one can hear it.
     name: 'playlistEntries',
     tells: ['playlist_entries.added_by', 'playlist_entries.*'],
     columns: `playlist_entries.playlist_id AS "playlistId", playlist_entries.position::text AS position,
-      playlist_entries.track_id AS "trackId", tracks.title, tracks.artist_text AS artists,
-      tracks.musicbrainz_id AS "musicBrainzId", playlist_entries.added_at AS "addedAt",
+      playlist_entries.track_id AS "trackId", named.title, named.artist_text AS artists,
+      named.musicbrainz_id AS "musicBrainzId", playlist_entries.added_at AS "addedAt",
       playlist_entries.added_by = $1 AS "isAddedByMe"`,
     from: `playlist_entries JOIN playlists ON playlists.id = playlist_entries.playlist_id
-      LEFT JOIN tracks ON tracks.id = playlist_entries.track_id`,
+      JOIN users AS reader ON reader.id = $1
+      LEFT JOIN tracks AS named ON named.id = playlist_entries.track_id
+        AND (playlist_entries.added_by = $1 OR ${seesTrack('reader', 'named.id')})`,
     where: '(playlists.owner_id = $1 OR playlist_entries.added_by = $1)',
     key: 'playlist_entries.id',
   },

@@ -5,6 +5,7 @@ import { DomainError } from '../common/errors.js';
 import { newId } from '../common/id.js';
 import { decodeIdCursor, toPage, type Page, type PageQuery } from '../common/page.js';
 import { Database } from '../database/database.js';
+import { seesAlbum, seesTrack } from '../libraries/sees-library.js';
 import { hashToken } from '../users/session-token.js';
 import type { NewShareBody, ReceivedShare, ShareDto, SharedKind } from './shares.dto.js';
 
@@ -28,7 +29,10 @@ const WHAT = `CASE WHEN shares.track_id IS NOT NULL THEN 'track' WHEN shares.alb
 const ITEM = `coalesce(shares.track_id, shares.album_id, shares.playlist_id) AS "itemId"`;
 const TITLE = `coalesce((SELECT title FROM tracks WHERE id = shares.track_id),
   (SELECT title FROM albums WHERE id = shares.album_id),
-  (SELECT title FROM playlists WHERE id = shares.playlist_id), '') AS title`;
+  (SELECT title FROM playlists WHERE id = shares.playlist_id), '')`;
+/** A share shows what its maker sees, so nobody is told the name of what has been closed to them. */
+const SHOWS = `(shares.playlist_id IS NOT NULL OR ${seesTrack('maker', 'shares.track_id')}
+  OR ${seesAlbum('maker', 'shares.album_id')})`;
 /** By the database's clock; and whoever may hear nothing any more shares nothing any more. */
 const COUNTS = `shares.revoked_at IS NULL AND shares.expires_at > now()
   AND maker.disabled_at IS NULL AND maker.role <> 'guest'`;
@@ -48,8 +52,8 @@ const withTimes = <T extends { readonly createdAt: Date; readonly expiresAt: Dat
   expiresAt: row.expiresAt.toISOString(),
 });
 
-const MINE = `SELECT shares.id, ${WHAT}, ${ITEM}, ${TITLE}, shares.note, shares.created_at AS "createdAt",
-    shares.expires_at AS "expiresAt", NOT (${COUNTS}) AS ended,
+const MINE = `SELECT shares.id, ${WHAT}, ${ITEM}, CASE WHEN ${SHOWS} THEN ${TITLE} ELSE '' END AS title,
+    shares.note, shares.created_at AS "createdAt", shares.expires_at AS "expiresAt", NOT (${COUNTS}) AS ended,
     (SELECT coalesce(json_agg(users.username ORDER BY users.username), '[]')
        FROM share_people JOIN users ON users.id = user_id WHERE share_id = shares.id) AS people
   FROM ${FROM}`;
@@ -94,7 +98,7 @@ export class ShareRepository {
     });
   }
 
-  /** Newest first, those that have ended too. */
+  /** Newest first, those that have ended too; without a title what their maker does not see any more. */
   async list(makerId: string, { limit, cursor }: PageQuery): Promise<Page<ShareDto>> {
     const rows = await this.db.query<Row>(
       `${MINE} WHERE created_by = $1 AND ($2::uuid IS NULL OR shares.id < $2::uuid) ORDER BY shares.id DESC LIMIT $3`,
@@ -103,12 +107,12 @@ export class ShareRepository {
     return toPage(rows, limit, withTimes, ({ id }) => ['shares', id]);
   }
 
-  /** Newest first. */
+  /** Newest first; what their makers do not see any more is left out. */
   async listFor(userId: string, { limit, cursor }: PageQuery): Promise<Page<ReceivedShare>> {
     const rows = await this.db.query<ReceivedRow>(
-      `SELECT shares.id, ${WHAT}, ${TITLE}, maker.username::text AS "from", shares.created_at AS "createdAt",
+      `SELECT shares.id, ${WHAT}, ${TITLE} AS title, maker.username::text AS "from", shares.created_at AS "createdAt",
          shares.expires_at AS "expiresAt" FROM ${FROM} JOIN share_people ON share_id = shares.id
-       WHERE user_id = $1 AND ${COUNTS} AND ($2::uuid IS NULL OR shares.id < $2::uuid)
+       WHERE user_id = $1 AND ${COUNTS} AND ${SHOWS} AND ($2::uuid IS NULL OR shares.id < $2::uuid)
        ORDER BY shares.id DESC LIMIT $3`,
       [userId, decodeIdCursor('received', cursor), limit + 1],
     );

@@ -166,6 +166,24 @@ describe('everything that is kept of a person', () => {
     expect(leos['plays']).toEqual([]);
   });
 
+  it('names what others put into one’s lists where one can hear it, and else not', async () => {
+    await one(
+      `INSERT INTO playlist_entries (id, playlist_id, position, track_id, added_by)
+       SELECT $1, playlists.id, 2, tracks.id, $2 FROM playlists, tracks WHERE tracks.title = 'Track 2'`,
+      newId(),
+      admin.userId,
+    );
+    const named = async (): Promise<unknown> =>
+      (JSON.parse(await textOf(mia.userId)) as Export)['playlistEntries']?.map(({ title }) => title);
+    expect(await named()).toEqual(['Track 1', 'Track 2']);
+    await one('DELETE FROM library_members');
+    await one('UPDATE libraries SET open_role = NULL');
+    // What she put there herself she has known by its name.
+    expect(await named()).toEqual(['Track 1', null]);
+    await one(`UPDATE libraries SET open_role = 'listener'`);
+    expect(await named()).toEqual(['Track 1', 'Track 2']);
+  });
+
   it('goes with the account, which asks for the password; the counters stay true', async () => {
     const { address } = device();
     await expect(people.accounts.removeOwn(mia, address, 'x')).rejects.toMatchObject({

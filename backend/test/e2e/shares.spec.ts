@@ -155,6 +155,14 @@ describe('what is shared', () => {
 
   it('shows no more than its maker still sees: a folder closed to them takes it back, opened again it is there', async () => {
     const { token } = await link();
+    await share(mia, { kind: 'album', id: album.id, people: ['gus'] });
+    await share(mia, { kind: 'track', id: tracks[0]?.id, people: ['gus'] });
+    const received = async (): Promise<readonly string[]> =>
+      (await gus.get<Page<ReceivedShare>>('/api/me/shared')).items.map(({ title }) => title);
+    const made = async (): Promise<readonly string[]> =>
+      (await mia.get<Page<ShareDto>>('/api/shares?limit=3')).items.map(({ title }) => title);
+    const names = [tracks[0]?.title, album.title];
+    expect([await received(), await made()]).toEqual([names, [...names, album.title]]);
     const addresses = await addressesOf(token);
     const own = await mia.get<PlaybackGrantDto>(`/api/tracks/${tracks[0]?.id}/playback`);
     const [library] = (await music.client.get<ManagedLibraries>('/api/libraries')).items;
@@ -163,12 +171,17 @@ describe('what is shared', () => {
     const bosses = await music.client.get<PlaybackGrantDto>(`/api/tracks/${tracks[0]?.id}/playback`);
     await open(null);
     expect(await isGone(token, tracks[0]?.id ?? '')).toEqual(GONE);
+    // Titles are told by lists, too; the shares themselves can still be taken back.
+    expect([await received(), await made()]).toEqual([[], ['', '', '']]);
     // Her own addresses end with it, and nobody else's.
     await refused([...addresses, own.dash, own.original]);
     expect(await statuses([bosses.dash, bosses.original])).toEqual([200, 200]);
     expect((await mia.request('GET', '/api/me')).status).toBe(200);
     await open('listener');
     expect((await look(token)).trackCount).toBe(2);
+    expect([await received(), await made()]).toEqual([names, [...names, album.title]]);
+    for (const { id } of (await mia.get<Page<ShareDto>>('/api/shares?limit=2')).items)
+      await mia.request('DELETE', `/api/shares/${id}`);
     await eventually(
       async () => statuses(await addressesOf(token)),
       (all) => all.every((status) => status === 200),
