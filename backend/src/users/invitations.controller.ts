@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, Public } from '../common/access.js';
+import { Allow, Public, SessionOnly } from '../common/access.js';
 import { Answers } from '../common/api.js';
 import { validId } from '../common/id.js';
 import { pageQuerySchema, type Page, type PageQuery } from '../common/page.js';
@@ -46,6 +46,7 @@ export class InvitationsController {
 
   @Post()
   @Allow('admin')
+  @SessionOnly()
   @Answers(madeInvitationSchema, 201)
   async make(
     @Body({ schema: newInvitationBodySchema }) body: NewInvitationBody,

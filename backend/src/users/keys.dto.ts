@@ -10,7 +10,11 @@ export const newKeyBodySchema = z.strictObject({
     .min(1)
     .max(SCOPES.length)
     .transform((scopes) => [...new Set(scopes)]),
-  expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  expiresAt: z.iso
+    .datetime({ offset: true })
+    .refine((time) => Date.parse(time) > Date.now(), 'must lie ahead')
+    .nullable()
+    .default(null),
 });
 export type NewKeyBody = z.output<typeof newKeyBodySchema>;
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '../common/access.js';
+import { Allow, SessionOnly } from '../common/access.js';
 import { Answers } from '../common/api.js';
 import { validId } from '../common/id.js';
 import { pageQuerySchema, type Page, type PageQuery } from '../common/page.js';
@@ -36,6 +36,7 @@ export class UsersController {
 
   @Post()
   @Allow('admin')
+  @SessionOnly()
   @Answers(userSchema, 201)
   async add(
     @Body({ schema: newUserBodySchema }) body: NewUserBody,
@@ -46,6 +47,7 @@ export class UsersController {
 
   @Patch(':id')
   @Allow('admin')
+  @SessionOnly()
   @Answers(accountSchema)
   async change(
     @Param('id') id: string,
