@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.js';
 import { validationPipe } from './common/api.js';
 import { BODY_LIMIT_BYTES } from './common/body-limit.js';
+import { readPictures } from './common/picture-body.js';
 import { problemOf } from './common/problem.js';
 import { ProblemFilter, toDomainError } from './common/problem.filter.js';
 import type { Config } from './config/config.js';
@@ -49,6 +50,7 @@ export const createApi = async (
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   limitBodies(app);
+  readPictures(app);
   serveOpenApi(app);
   observeRequests(app);
   await app.init();

@@ -21,6 +21,7 @@ import { SavedQueues1780000000038 } from './0038-saved-queues.js';
 import { Plays1780000000039 } from './0039-plays.js';
 import { Shares1780000000041 } from './0041-shares.js';
 import { SearchPlaylists1780000000043 } from './0043-search-playlists.js';
+import { PlaylistCovers1780000000047 } from './0047-playlist-covers.js';
 
 /** In the order in which they run; an entry is never changed or reordered once released. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Plays1780000000039,
   Shares1780000000041,
   SearchPlaylists1780000000043,
+  PlaylistCovers1780000000047,
 ];

@@ -34,7 +34,8 @@ export class ArtworkController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const format = chooseFormat(accept);
-    const bytes = await this.files.read(validId(id), size, format, await this.libraries.of(user));
+    const visible = await this.libraries.of(user);
+    const bytes = await this.files.read(validId(id), size, format, { userId: user.userId, visible });
     await reply
       .header('content-type', `image/${format}`)
       .header('cache-control', 'private, max-age=31536000, immutable')

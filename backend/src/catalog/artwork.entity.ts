@@ -9,5 +9,7 @@ export class Artwork {
   @Column('int') height!: number;
   @Column('text') color!: string;
   @Column('text') placeholder!: string;
+  /** The list whose cover it is; null: a picture of the catalogue. */
+  @Column('uuid', { name: 'playlist_id', nullable: true }) playlistId!: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }

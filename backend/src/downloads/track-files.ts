@@ -44,7 +44,7 @@ export class TrackFiles {
     const track = await this.tracks.getById(trackId, visible);
     const source = requireMeasured(trackId, (await this.sources.find([trackId])).get(trackId));
     const rung = rungOf(format);
-    return rung === undefined ? this.original(track, source) : this.rung(track, source, rung, visible);
+    return rung === undefined ? this.original(track, source) : this.rung(track, source, rung);
   }
 
   private original(track: TrackDetail, source: TrackSource): TrackFile {
@@ -54,8 +54,8 @@ export class TrackFiles {
     return { track, source, extension, ownName, find: get, get };
   }
 
-  private rung(track: TrackDetail, source: TrackSource, rung: Rung, visible: Visible): TrackFile {
-    const tags = async (): Promise<FileTags> => tagsOf(track, await this.cover(track, visible));
+  private rung(track: TrackDetail, source: TrackSource, rung: Rung): TrackFile {
+    const tags = async (): Promise<FileTags> => tagsOf(track, await this.cover(track));
     const find = (): Promise<StoredFile | undefined> => this.rungs.find(source, rung, tags);
     const get = async (gone: AbortSignal): Promise<StoredFile> => {
       for (;;) {
@@ -68,9 +68,9 @@ export class TrackFiles {
   }
 
   /** A picture that is not there keeps nobody from the music. */
-  private async cover({ artwork }: TrackDetail, visible: Visible): Promise<Buffer | null> {
+  private async cover({ artwork }: TrackDetail): Promise<Buffer | null> {
     if (artwork === null) return null;
-    return this.pictures.read(artwork.id, COVER_SIZE, 'jpeg', visible).catch(() => null);
+    return this.pictures.readGranted(artwork.id, COVER_SIZE, 'jpeg').catch(() => null);
   }
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { newId } from '../common/id.js';
-import { artworkKey } from '../catalog/artwork-keys.js';
+import { saveArtwork, storeArtwork, unstoreArtwork } from '../catalog/artwork-writer.js';
 import type { Database } from '../database/database.js';
 import type { RenderedArtwork } from '../media/artwork-sizes.js';
 import { chooseEmbedded, chooseFolderImage } from '../media/cover-choice.js';
@@ -65,17 +64,9 @@ export class Covers {
 
   private async make(source: Uint8Array, hash: Buffer): Promise<string> {
     const artwork = await this.renderer.render(source);
-    const id = newId();
-    // The objects first: a row promises that they are there.
-    for (const { size, format, bytes } of artwork.images)
-      await this.store.put(artworkKey(id, size, format), bytes);
-    const made = await this.db.query<{ id: string }>(
-      `INSERT INTO artworks (id, source_hash, width, height, color, placeholder) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (source_hash) DO NOTHING RETURNING id`,
-      [id, hash, artwork.width, artwork.height, artwork.color, artwork.placeholder],
-    );
-    if (made.length > 0) return id;
-    for (const { size, format } of artwork.images) await this.store.delete(artworkKey(id, size, format));
+    const id = await storeArtwork(this.store, artwork);
+    if (await saveArtwork(this.db, { id, hash, playlistId: null }, artwork)) return id;
+    await unstoreArtwork(this.store, id, artwork);
     return (await this.findId(hash)) ?? id;
   }
 

@@ -28,6 +28,16 @@ export const PERSONAL_PLAYLISTS: readonly PersonalPart[] = [
     key: 'playlist_entries.id',
   },
   {
+    // Whose pictures GET /api/artwork/{id} gives; this is what is kept beside them.
+    name: 'playlistCovers',
+    tells: ['artworks.*'],
+    columns: `playlists.id AS "playlistId", artworks.id AS "artworkId", width, height, color, placeholder,
+      artworks.created_at AS "createdAt"`,
+    from: 'artworks JOIN playlists ON playlists.id = artworks.playlist_id',
+    where: 'owner_id = $1',
+    key: 'artworks.id',
+  },
+  {
     name: 'playlistMemberships',
     tells: ['playlist_members.user_id'],
     columns: 'playlist_id AS "playlistId", playlists.title',

@@ -20,7 +20,6 @@ export interface Locked {
   readonly isOwner: boolean;
   readonly isSmart: boolean;
   readonly entryCount: number;
-  readonly artworkId: string | null;
 }
 
 type Right = 'own' | 'edit';
@@ -57,10 +56,19 @@ export class PlaylistLock {
       if (after === undefined) throw playlistNotFound();
       return { ...after, result };
     });
-    if (done !== null) return done;
+    return done ?? this.refuse(change);
+  }
+
+  /** What `changing` would refuse, before work that costs. @throws the same */
+  async require(change: Change, right: Right): Promise<void> {
+    const { revision } = await this.db.transaction((tx) => this.lock(change, right, tx));
+    if (revision !== change.revision) await this.refuse(change);
+  }
+
+  private async refuse({ userId, playlistId, visible }: Change): Promise<never> {
     throw new DomainError('PLAYLIST_CHANGED', 'Somebody else has changed this playlist in the meantime.', {
       field: 'revision',
-      current: await this.reads.get(change.userId, playlistId, change.visible),
+      current: await this.reads.get(userId, playlistId, visible),
     });
   }
 
@@ -72,7 +80,7 @@ export class PlaylistLock {
   ): Promise<Locked> {
     const row = await this.db.first<LockedRow>(
       `SELECT id, revision, owner_id = $1 AS "isOwner", rules IS NOT NULL AS "isSmart", entry_count AS "entryCount",
-         artwork_id AS "artworkId", (owner_id = $1 OR ${playlistNamed('$1')}) AS "canEdit"
+         (owner_id = $1 OR ${playlistNamed('$1')}) AS "canEdit"
        FROM playlists WHERE id = $2 AND ${playlistSeen('$1')} FOR UPDATE OF playlists`,
       [userId, playlistId],
       tx,

@@ -28,7 +28,7 @@ const columns = (user: string, seenTrack: string): string => `
   (playlists.owner_id = ${user}::uuid OR ${playlistNamed(user)}) AS "canEdit",
   (SELECT json_build_object('id', users.id, 'username', users.username) FROM users
    WHERE users.id = playlists.owner_id) AS owner,
-  (SELECT ${artworkJson('artworks')} FROM artworks WHERE artworks.id = playlists.artwork_id) AS artwork,
+  (SELECT ${artworkJson('artworks')} FROM artworks WHERE artworks.playlist_id = playlists.id) AS artwork,
   (SELECT coalesce(json_agg(cover ORDER BY at), '[]') FROM (
      SELECT ${artworkJson('artworks')} AS cover, min(opening.position) AS at
      FROM (SELECT track_id, position FROM playlist_entries WHERE playlist_id = playlists.id

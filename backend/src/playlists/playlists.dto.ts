@@ -64,6 +64,12 @@ export const playlistChangeSchema = z
   .meta({ id: 'PlaylistChange' });
 export type PlaylistChange = z.output<typeof playlistChangeSchema>;
 
+export const LARGEST_COVER_BYTES = 20 << 20;
+
+/** Where the body is a picture. */
+export const coverQuerySchema = z.object({ revision: z.coerce.number().pipe(revisionSchema) });
+export type CoverQuery = z.output<typeof coverQuerySchema>;
+
 export const playlistSummarySchema = z
   .object({
     id: z.string(),

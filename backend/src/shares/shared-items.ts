@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ArtworkDto } from '../catalog/catalog.dto.js';
 import { AlbumReads } from '../catalog/album-reads.js';
+import { artworkJson } from '../catalog/row-shapes.js';
 import { TrackReads } from '../catalog/track-reads.js';
 import { Database } from '../database/database.js';
 import { SqlParams } from '../database/sql-params.js';
@@ -48,8 +49,9 @@ export class SharedItems {
 
   /** One's own lists alone: what others let somebody see is not theirs to hand on. */
   private async playlist(id: string, makerId: string, visible: Visible): Promise<SharedItem | undefined> {
-    const list = await this.db.first<{ title: string }>(
-      'SELECT title FROM playlists WHERE id = $1 AND owner_id = $2 AND rules IS NULL',
+    const list = await this.db.first<{ title: string; cover: ArtworkDto | null }>(
+      `SELECT title, (SELECT ${artworkJson('artworks')} FROM artworks WHERE artworks.playlist_id = playlists.id) AS cover
+       FROM playlists WHERE id = $1 AND owner_id = $2 AND rules IS NULL`,
       [id, makerId],
     );
     if (list === undefined) return undefined;
@@ -62,6 +64,6 @@ export class SharedItems {
     );
     const trackIds = rows.map((row) => row.id);
     const [first] = await this.tracks.findByIds(trackIds.slice(0, 1), visible);
-    return { title: list.title, artists: [], artwork: first?.artwork ?? null, trackIds };
+    return { title: list.title, artists: [], artwork: list.cover ?? first?.artwork ?? null, trackIds };
   }
 }

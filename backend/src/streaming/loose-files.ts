@@ -31,7 +31,7 @@ export class LooseFiles {
     exchange: Exchange,
   ): Promise<void> {
     const format = chooseFormat(exchange.request.headers.accept);
-    const bytes = await this.pictures.read(artworkId, size, format, null);
+    const bytes = await this.pictures.readGranted(artworkId, size, format);
     exchange
       .head(200, [
         ...['content-type', `image/${format}`, 'content-length', String(bytes.length), 'vary', 'accept'],

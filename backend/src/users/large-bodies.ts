@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BODY_LIMIT_BYTES, bodyLimitOf } from '../common/body-limit.js';
+import { BODY_LIMIT_BYTES, bodyRuleOf } from '../common/body-limit.js';
 import { DomainError } from '../common/errors.js';
 import { Places } from '../common/places.js';
 import { Credentials } from './credentials.js';
@@ -41,9 +41,9 @@ export const limitBodies = (app: NestFastifyApplication): void => {
     .getHttpAdapter()
     .getInstance()
     .addHook('onRoute', (route) => {
-      const limit = bodyLimitOf(route.config);
-      if (limit === undefined) return;
-      route.bodyLimit = limit;
+      const rule = bodyRuleOf(route.config);
+      if (rule === undefined) return;
+      route.bodyLimit = rule.limitBytes;
       route.onRequest = (request, reply) => bodies.admit(request, reply);
     });
 };

@@ -109,6 +109,12 @@ describe('everything that is kept of a person', () => {
       ],
       ['INSERT INTO playlist_members (playlist_id, user_id) VALUES ($2, $1)', mia.userId, list],
       [
+        `INSERT INTO artworks (id, source_hash, width, height, color, placeholder, playlist_id)
+         VALUES ($1, sha256('cover'), 9, 9, '#000', '', $2)`,
+        newId(),
+        list,
+      ],
+      [
         `INSERT INTO saved_queues (user_id, revision, track_ids, current_index) VALUES ($1, 1, $2, 0)`,
         mia.userId,
         [track],

@@ -1,3 +1,6 @@
+/** Bytes are a picture where nothing else is said. */
+const typeOf = (body: unknown): string => (body instanceof Uint8Array ? 'image/png' : 'application/json');
+
 /** A browser's session against a running server: JSON in and out, the cookie kept. */
 export class Client {
   private cookie = '';
@@ -42,11 +45,13 @@ export class Client {
       method,
       redirect: 'manual',
       headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': typeOf(body) }),
         ...(this.cookie === '' ? {} : { cookie: this.cookie }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),
     });
     const cookie = response.headers.get('set-cookie');
     if (cookie !== null) this.cookie = cookie.split(';', 1)[0] ?? '';

@@ -1,4 +1,5 @@
 import type { Role, Scope } from '../../src/common/access.js';
+import { blackPng } from './png.js';
 import { entryOf, type Household, type ThingName } from './things.js';
 
 /**
@@ -109,6 +110,13 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
     thing: 'playlist',
     body: (id) => ({ revision: 1, entryIds: [entryOf(id)] }),
   },
+  'PUT /api/playlists/{id}/cover': {
+    ...write,
+    thing: 'playlist',
+    query: '?revision=1',
+    body: () => blackPng(64, 64),
+  },
+  'DELETE /api/playlists/{id}/cover': { ...write, thing: 'playlist', query: '?revision=1' },
   'GET /api/home': read,
   'POST /api/plays': write,
   'GET /api/me/history': read,
