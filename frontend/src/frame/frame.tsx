@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, type ReactNode } from 'react';
 import { SessionGate } from '../account/session-gate';
 import { meQuery } from '../api/queries';
+import { useKeptQueue } from '../kept-queue/use-kept-queue';
 import { ScanStrip } from '../library/scan-strip';
 import { FailureToast } from '../player/failure-toast';
 import { MiniPlayer } from '../player/mini-player';
@@ -12,6 +13,7 @@ import { TrackAnnouncer } from '../player/now-playing';
 import { bindPlayKeys } from '../player/play-keys';
 import { PlayerBar } from '../player/player-bar';
 import { usePlayer } from '../player/player-context';
+import { usePlayReports } from '../plays/use-play-reports';
 import { FrameProvider, useFrame } from './frame-context';
 import { GuestFrame } from './guest-frame';
 import { Nav } from './nav';
@@ -39,6 +41,9 @@ function Panes({ children }: { readonly children: ReactNode }) {
   const player = usePlayer();
   const { navFolded, sideOpen, sheetOpen, queueShown, closeSheet } = useFrame();
   useEffect(() => bindPlayKeys(player), [player]);
+  const userId = useQuery(meQuery).data?.id;
+  usePlayReports(userId);
+  useKeptQueue(userId);
   useMainScroll();
   return (
     <div

@@ -86,6 +86,11 @@ export class Engine {
     await this.#begin();
   }
 
+  /** Where an item begins that was begun elsewhere. */
+  standAt(key: number, seconds: number): void {
+    this.#stoppedAt = { key, seconds };
+  }
+
   /** What is to come has changed; what sounds has not. */
   follow(window: readonly QueueItem[]): void {
     this.#window = window;

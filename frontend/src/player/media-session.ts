@@ -7,7 +7,7 @@ import type { Store } from './store';
 /** What the system's media controls need of a player. */
 interface Controlled {
   readonly queue: Store<QueueState, QueueAction>;
-  readonly status: Pick<Store<PlaybackStatus, never>, 'getState' | 'subscribe'>;
+  readonly status: Pick<Store<PlaybackStatus, Partial<PlaybackStatus>>, 'getState' | 'subscribe'>;
   readonly positionMs: number;
   readonly durationMs: number;
   previous(): void;

@@ -52,6 +52,15 @@ export class Player {
     };
   }
 
+  /** Takes up a queue from elsewhere, where nothing is in this one; it sounds when the listener wishes. */
+  resume(queue: Omit<Extract<QueueAction, { type: 'restore' }>, 'type'>, positionMs: number): void {
+    const key = queue.items[queue.index]?.key;
+    if (this.queue.getState().kind === 'active' || key === undefined) return;
+    this.#engine?.standAt(key, positionMs / 1000);
+    this.queue.dispatch({ type: 'restore', ...queue });
+    this.#tick();
+  }
+
   get positionMs(): number {
     return (this.#engine?.positionSeconds ?? 0) * 1000;
   }

@@ -27,7 +27,10 @@ interface Always {
   readonly notice: Notice | null;
 }
 
-/** `run` counts starts: the engine loads whenever it changes, also when the same track begins again. */
+/**
+ * `run` counts starts: the engine loads whenever it changes, also when the same track begins again. `turn` counts
+ * beginnings, by a start as by a join.
+ */
 export type QueueState =
   | (Always & { readonly kind: 'empty' })
   | (Always & {
@@ -37,6 +40,7 @@ export type QueueState =
       readonly source: QueueSource;
       readonly intent: 'play' | 'pause';
       readonly run: number;
+      readonly turn: number;
       readonly failedKeys: readonly number[];
       /** Nothing is loaded any more: the next wish to play starts the track anew. */
       readonly halted: boolean;
@@ -51,6 +55,15 @@ export type QueueAction =
       readonly seed?: number;
     }
   | { readonly type: 'add'; readonly tracks: readonly TrackSummary[]; readonly source: QueueSource }
+  /** What was playing elsewhere, or before a reload: it waits for the listener's wish, and takes the place of nothing. */
+  | {
+      readonly type: 'restore';
+      readonly items: readonly QueueItem[];
+      readonly index: number;
+      readonly source: QueueSource;
+      readonly repeat: RepeatMode;
+      readonly shuffled: boolean;
+    }
   | { readonly type: 'remove'; readonly key: number }
   /** One item went over into the next without a break: nothing has to be started. */
   | { readonly type: 'advanced'; readonly key: number }
@@ -93,6 +106,7 @@ const startAt = (state: Active, index: number, intent: 'play' | 'pause' = 'play'
   index,
   intent,
   run: state.run + 1,
+  turn: state.turn + 1,
   halted: false,
 });
 
@@ -170,12 +184,33 @@ const play = (state: QueueState, action: Extract<QueueAction, { type: 'play' }>)
     source: action.source,
     intent: 'play',
     run: state.kind === 'active' ? state.run + 1 : 1,
+    turn: state.kind === 'active' ? state.turn + 1 : 1,
     failedKeys: [],
     halted: false,
     repeat: state.repeat,
     shuffled,
     nextKey: state.nextKey + items.length,
     notice: null,
+  };
+};
+
+const restore = (state: QueueState, action: Extract<QueueAction, { type: 'restore' }>): QueueState => {
+  const { items, index, source, repeat, shuffled } = action;
+  if (state.kind === 'active' || items[index] === undefined) return state;
+  return {
+    ...state,
+    kind: 'active',
+    items,
+    index,
+    source,
+    repeat,
+    shuffled,
+    intent: 'pause',
+    run: 0,
+    turn: 0,
+    failedKeys: [],
+    halted: true,
+    nextKey: items.reduce((next, { key }) => Math.max(next, key + 1), state.nextKey),
   };
 };
 
@@ -190,6 +225,8 @@ export function queueReducer(state: QueueState, action: QueueAction): QueueState
       return { ...state, notice: null };
     case 'damaged':
       return { ...state, notice: { title: action.title, kind: 'damaged', skippedTo: null } };
+    case 'restore':
+      return restore(state, action);
     case 'add':
       if (state.kind === 'empty') return play(state, { ...action, type: 'play', startAt: 0 });
       return {
@@ -214,7 +251,7 @@ export function queueReducer(state: QueueState, action: QueueAction): QueueState
 
 function activeReducer(
   state: Active,
-  action: Exclude<QueueAction, { type: 'play' | 'repeat' | 'dismiss' | 'damaged' | 'add' }>,
+  action: Exclude<QueueAction, { type: 'play' | 'restore' | 'repeat' | 'dismiss' | 'damaged' | 'add' }>,
 ): QueueState {
   switch (action.type) {
     case 'clear':
@@ -225,7 +262,7 @@ function activeReducer(
       const at = state.items.findIndex((item) => item.key === action.key);
       // Taken out of the queue in the moment of the join: what follows it is started the ordinary way.
       if (at < 0) return advance(state);
-      return at === state.index ? state : { ...state, index: at, failedKeys: [] };
+      return { ...state, index: at, turn: state.turn + 1, failedKeys: [] };
     }
     case 'jump': {
       const at = state.items.findIndex((item) => item.key === action.key);
