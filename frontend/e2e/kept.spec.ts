@@ -125,6 +125,30 @@ describe('what a listener hears and was hearing', () => {
     await desk.close();
   });
 
+  it('is liked by its heart, wherever that is pressed, and stands on the home page', async () => {
+    const { page, complaints, close } = await openDevice();
+    const likes = () =>
+      music.client.get<{ items: readonly { item: { title: string } }[] }>('/api/me/likes/track');
+    const row = page.getByRole('listitem').filter({ hasText: SUMMER.title });
+    await playAlbum(page);
+    await bar(page)
+      .getByRole('button', { name: `Like ${NIGHT.title}` })
+      .click();
+    await row.getByRole('button', { name: `Like ${SUMMER.title}` }).click();
+    await row.getByRole('button', { name: `Take back the like of ${SUMMER.title}` }).waitFor();
+    await eventually(likes, ({ items }) => items.length === 2);
+    await page.reload();
+    await row.getByRole('button', { name: `Take back the like of ${SUMMER.title}` }).click();
+    await eventually(likes, ({ items }) => items.length === 1 && items[0]?.item.title === NIGHT.title);
+    await page.goto(`${music.url}/`);
+    const section = (title: string) =>
+      page.locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+    await section('Where you left off').getByRole('link', { name: ALBUM }).waitFor();
+    await section('Saved with the heart').getByText(NIGHT.title).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it('is told later when the network was away, once', async () => {
     const { page, close } = await openDevice();
     const before = (await history()).items.length;

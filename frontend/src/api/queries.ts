@@ -83,6 +83,11 @@ export const newestTracksQuery = queryOptions({
     body(api.GET('/api/tracks', { params: { query: { sort: 'added', limit: 8 } }, signal })),
 });
 
+export const homeQuery = queryOptions({
+  queryKey: ['home'],
+  queryFn: ({ signal }) => body(api.GET('/api/home', { signal })),
+});
+
 const missingIsFinal = (failures: number, error: unknown): boolean =>
   failures < 2 && !isStatus(error, 404) && !isStatus(error, 400);
 

@@ -14,6 +14,7 @@ import { isNew } from '../library/newness';
 import { TrackLine } from '../library/track-line';
 import { useObiOf } from '../library/use-obi';
 import { Arrivals } from './arrivals';
+import { OwnRow } from './own-rows';
 
 const SHELF = 12;
 
@@ -65,6 +66,7 @@ function Shelves({ albums, latest, more }: ShelvesProps) {
   return (
     <>
       <Arrivals latest={latest} count={fresh} uncounted={more && fresh === albums.length} />
+      <OwnRow kind="continue" />
       <section className="section">
         <header>
           <h2>{t('home.newOnServer')}</h2>
@@ -76,6 +78,9 @@ function Shelves({ albums, latest, more }: ShelvesProps) {
           ))}
         </ul>
       </section>
+      <OwnRow kind="mostPlayed" />
+      <OwnRow kind="forgottenFavourites" />
+      <OwnRow kind="liked" />
       {tracks.length > 0 && (
         <section className="section">
           <header>

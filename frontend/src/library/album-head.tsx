@@ -7,6 +7,7 @@ import { Cover } from '../components/cover';
 import { IconButton } from '../components/icon-button';
 import { languageOf } from '../components/language-of';
 import { useLengthText } from '../components/lengths';
+import { HeartButton } from '../likes/heart-button';
 import { usePlayer } from '../player/player-context';
 import { masterText } from './master-text';
 import { PlayActions } from './play-actions';
@@ -69,6 +70,7 @@ function Actions({ album }: { readonly album: AlbumDetail }) {
   const source = { kind: 'album', id: album.id, name: album.title } as const;
   return (
     <PlayActions tracks={tracks} source={source}>
+      <HeartButton kind="album" id={album.id} name={album.title} />
       <IconButton label={t('addToQueue')} onClick={() => queue.dispatch({ type: 'add', tracks, source })}>
         <ListPlus />
       </IconButton>

@@ -6,6 +6,7 @@ import { ArtistLinks } from '../components/artist-links';
 import { creditText } from '../components/credit-text';
 import { IconButton } from '../components/icon-button';
 import { languageOf } from '../components/language-of';
+import { HeartButton } from '../likes/heart-button';
 import { usePlayer, useRowState } from '../player/player-context';
 import { clock } from '../player/time-text';
 import { masterText } from './master-text';
@@ -16,6 +17,7 @@ export function AlbumTrackRowsHead() {
     <div className="track-row track-row-head" aria-hidden="true">
       <span className="n">{'#'}</span>
       <span>{t('title')}</span>
+      <span />
       <span />
       <span />
       <span className="time grid justify-end">
@@ -54,6 +56,7 @@ export function AlbumTrackRow({ track, number, album, mixedMasters, play }: Albu
         )}
       </span>
       <span className="master num">{mixedMasters && masterText(track.master)}</span>
+      <HeartButton kind="track" id={track.id} name={track.title} />
       <IconButton
         label={t('common.addNamed', { name: track.title })}
         onClick={() => queue.dispatch({ type: 'add', tracks: [track], source })}

@@ -8,6 +8,7 @@ import { languageOf } from '../components/language-of';
 import { QueryProblem } from '../components/query-problem';
 import { ShelfSkeleton } from '../components/skeletons';
 import { usePageTitle } from '../components/use-page-title';
+import { HeartButton } from '../likes/heart-button';
 import { AlbumCard } from './album-card';
 import { PlayActions } from './play-actions';
 import { TrackLine } from './track-line';
@@ -73,7 +74,9 @@ function ArtistHead({ artist }: { readonly artist: ArtistDetail }) {
       <div className="min-w-0">
         <h1 lang={languageOf(artist.name)}>{artist.name}</h1>
         <p className="facts num">{counts.join(', ')}</p>
-        {tracks.length > 0 && <PlayActions tracks={tracks} source={source} />}
+        <PlayActions tracks={tracks} source={source}>
+          <HeartButton kind="artist" id={artist.id} name={artist.name} />
+        </PlayActions>
       </div>
     </header>
   );

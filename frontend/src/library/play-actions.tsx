@@ -23,13 +23,17 @@ export function PlayActions({ tracks, source, children }: PlayActionsProps) {
     queue.dispatch({ type: 'play', tracks, startAt: 0, source, ...(seed === undefined ? {} : { seed }) });
   return (
     <div className="actions">
-      <button type="button" className="btn btn-fill" onClick={() => play()}>
-        <Play className="fill" />
-        {t('play')}
-      </button>
-      <IconButton label={t('shuffle')} onClick={() => play(randomSeed())}>
-        <Shuffle />
-      </IconButton>
+      {tracks.length > 0 && (
+        <>
+          <button type="button" className="btn btn-fill" onClick={() => play()}>
+            <Play className="fill" />
+            {t('play')}
+          </button>
+          <IconButton label={t('shuffle')} onClick={() => play(randomSeed())}>
+            <Shuffle />
+          </IconButton>
+        </>
+      )}
       {children}
     </div>
   );

@@ -8,6 +8,7 @@ import { Cover } from '../components/cover';
 import { creditText } from '../components/credit-text';
 import { IconButton } from '../components/icon-button';
 import { languageOf } from '../components/language-of';
+import { HeartButton } from '../likes/heart-button';
 import { usePlayer, useRowState } from '../player/player-context';
 import type { QueueSource } from '../player/queue-reducer';
 import { clock } from '../player/time-text';
@@ -56,6 +57,7 @@ export function TrackLine({ tracks, at, source, ownName }: TrackLineProps) {
           </Link>
         </span>
       </span>
+      <HeartButton kind="track" id={track.id} name={track.title} />
       <IconButton
         label={t('addNamed', { name: track.title })}
         onClick={() => queue.dispatch({ type: 'add', tracks: [track], source })}

@@ -5,6 +5,7 @@ import { ArtistLinks } from '../components/artist-links';
 import { Cover } from '../components/cover';
 import { creditText } from '../components/credit-text';
 import { Name } from '../components/name';
+import { HeartButton } from '../likes/heart-button';
 import { useCurrentItem } from './player-context';
 
 export function NowPlaying() {
@@ -43,6 +44,7 @@ export function NowPlaying() {
           <ArtistLinks artists={track.artists} />
         </span>
       </span>
+      <HeartButton kind="track" id={track.id} name={track.title} />
     </div>
   );
 }
