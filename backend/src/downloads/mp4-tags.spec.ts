@@ -17,6 +17,7 @@ const TAGS: FileTags = {
   artists: ['水無月', 'Élodie'],
   album: '夜想',
   albumArtists: [],
+  composers: ['Béla Bartók'],
   genres: [],
   date: null,
   track: { number: 3, total: null },
@@ -45,7 +46,7 @@ describe('the head of a file', () => {
     const meta = findBox(text, 'moov/udta/meta');
     const [, ilst] = boxesIn(text, (meta?.contentStart ?? 0) + 4, meta?.end ?? 0);
     const items = boxesIn(text, ilst?.contentStart ?? 0, ilst?.end ?? 0);
-    expect(items.map(({ type }) => type)).toEqual(['\xa9nam', '\xa9ART', '\xa9alb', 'trkn']);
+    expect(items.map(({ type }) => type)).toEqual(['\xa9nam', '\xa9ART', '\xa9alb', '\xa9wrt', 'trkn']);
     const [, artists] = items;
     const values = boxesIn(text, artists?.contentStart ?? 0, artists?.end ?? 0);
     expect(values.map(({ contentStart, end }) => text.toString('utf8', contentStart + 8, end))).toEqual(

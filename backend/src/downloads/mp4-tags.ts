@@ -6,6 +6,7 @@ export interface FileTags {
   readonly artists: readonly string[];
   readonly album: string;
   readonly albumArtists: readonly string[];
+  readonly composers: readonly string[];
   readonly genres: readonly string[];
   readonly date: string | null;
   readonly track: { readonly number: number | null; readonly total: number | null };
@@ -68,6 +69,7 @@ const itemsOf = (tags: FileTags): Buffer =>
     ...texts('\xa9ART', tags.artists),
     ...texts('\xa9alb', [tags.album]),
     ...texts('aART', tags.albumArtists),
+    ...texts('\xa9wrt', tags.composers),
     ...texts('\xa9gen', tags.genres),
     ...texts('\xa9day', [tags.date]),
     ...place('trkn', tags.track),

@@ -74,11 +74,15 @@ export class TrackFiles {
   }
 }
 
+const credited = ({ credits }: TrackDetail, wanted: TrackDetail['credits'][number]['role']): string[] =>
+  credits.filter(({ role }) => role === wanted).map(({ name }) => name);
+
 const tagsOf = (track: TrackDetail, cover: Buffer | null): FileTags => ({
   title: track.title,
   artists: track.artists.map(({ name }) => name),
   album: track.album.title,
-  albumArtists: track.credits.filter(({ role }) => role === 'albumArtist').map(({ name }) => name),
+  albumArtists: credited(track, 'albumArtist'),
+  composers: credited(track, 'composer'),
   genres: track.genres.map(({ name }) => name),
   date: track.year === null ? null : String(track.year),
   track: { number: track.trackNumber, total: track.trackTotal },
