@@ -91,6 +91,7 @@ export const FILES: Columns<Track> = [
 export const TRACKS: Columns<Track> = [
   column('id', 'uuid', ({ n }) => idOf('c', n)),
   column('file_id', 'uuid', ({ n }) => idOf('f', n)),
+  column('library_id', 'uuid', ({ album }) => idOf('1', album.library)),
   column('album_id', 'uuid', ({ album }) => idOf('b', album.n)),
   column('title', 'text', ({ title }) => title),
   column('sort_key', 'text', (track) => track.sortKey),

@@ -37,6 +37,9 @@ const TABLES = [
   'lyrics',
   'track_counts',
   'playlists',
+  'library_albums',
+  'library_artists',
+  'library_genres',
 ];
 
 /** Kept by the writers of the catalogue, batch by batch; here they are counted once. */
@@ -53,6 +56,16 @@ const COUNTS = [
    WHERE artist.id = artists.id`,
   `UPDATE genres SET track_count = n
    FROM (SELECT genre_id, count(*)::int AS n FROM track_genres GROUP BY genre_id) AS now WHERE genre_id = genres.id`,
+  `INSERT INTO library_albums (library_id, album_id, track_count, duration_ms)
+   SELECT library_id, album_id, count(*), sum(duration_ms) FROM tracks GROUP BY library_id, album_id`,
+  `INSERT INTO library_artists (library_id, artist_id, role, count)
+   SELECT library_id, artist_id, role, count(*) FROM tracks JOIN track_artists ON track_id = id
+   GROUP BY library_id, artist_id, role
+   UNION ALL
+   SELECT library_id, artist_id, 'albumArtist', count(*) FROM library_albums JOIN album_artists USING (album_id)
+   GROUP BY library_id, artist_id`,
+  `INSERT INTO library_genres (library_id, genre_id, track_count)
+   SELECT library_id, genre_id, count(*) FROM tracks JOIN track_genres ON track_id = id GROUP BY library_id, genre_id`,
 ];
 
 /**

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { DataSource } from 'typeorm';
 import { Database } from '../../backend/dist/database/database.js';
 import { KINDS, SEARCH_KINDS } from '../../backend/dist/search/kinds.js';
@@ -9,6 +8,7 @@ import { searchTerms, type SearchTerms } from '../../backend/dist/search/search-
 import { fillCatalogue } from '../catalogue/fill.ts';
 import { Random } from '../catalogue/random.ts';
 import { idOf } from '../catalogue/things.ts';
+import { cpuMs } from '../report/backend-cpu.ts';
 import type { ScratchServer } from '../scan/server.ts';
 import { keystrokes, type Keystroke, type Typed } from './keystrokes.ts';
 import { askPlain, askPlainNamesFirst, PLAIN_LIMITS, PLAIN_TABLE, sightOf, type PlainHit } from './plain.ts';
@@ -129,10 +129,6 @@ interface Series {
   readonly cpu: number[];
 }
 const newSeries = (): Series => ({ clock: [], cpu: [] });
-
-/** Nanoseconds on a processor stand first in that file; Linux alone has it. */
-const cpuMs = (pid: number): number =>
-  Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 
 /** As the service asks: where nothing is found, what may have been meant. */
 const findWithTypos = async (index: SearchIndex, terms: SearchTerms, asker: Asker): Promise<Hits> => {

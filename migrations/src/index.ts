@@ -21,6 +21,7 @@ import { SavedQueues1780000000038 } from './0038-saved-queues.js';
 import { Plays1780000000039 } from './0039-plays.js';
 import { Shares1780000000041 } from './0041-shares.js';
 import { SearchPlaylists1780000000043 } from './0043-search-playlists.js';
+import { LibraryLists1780000000044 } from './0044-library-lists.js';
 import { PlaylistCovers1780000000047 } from './0047-playlist-covers.js';
 
 /** In the order in which they run; an entry is never changed or reordered once released. */
@@ -47,5 +48,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Plays1780000000039,
   Shares1780000000041,
   SearchPlaylists1780000000043,
+  LibraryLists1780000000044,
   PlaylistCovers1780000000047,
 ];

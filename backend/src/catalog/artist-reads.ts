@@ -70,7 +70,7 @@ export class ArtistReads {
             SELECT role, count(*) AS n FROM track_artists JOIN tracks ON tracks.id = track_id
             WHERE artist_id = artists.id AND available AND ${seen.track} GROUP BY role) AS part) AS roles
        FROM artists ${artistJoins(seen)}
-       WHERE artists.id = ${params.add(id)} AND (${seen.artist} OR ${seen.credited})`,
+       WHERE artists.id = ${params.add(id)} AND ${seen.credited}`,
       params.values,
     );
     if (row === undefined) throw new DomainError('ARTIST_NOT_FOUND', 'There is no such artist.');
@@ -96,9 +96,12 @@ export class ArtistReads {
     const seen = seenBy(visible, params.add);
     const order = keyset(GENRE_SORTS[query.sort], 'genres.id', query.cursor, params.add);
     const rows = await this.db.query<GenreDto & { place: string[] }>(
-      `SELECT genres.id, genres.name, ${seen.genreTracks} AS "trackCount", ${order.key} AS place FROM genres
-       WHERE genres.track_count > 0 AND ${seen.genre} ${order.where}
-       ORDER BY ${order.orderBy} LIMIT ${params.add(query.limit + 1)}`,
+      `WITH page AS MATERIALIZED (
+         SELECT genres.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM genres
+         WHERE genres.track_count > 0 AND ${seen.genre} ${order.where}
+         ORDER BY ${order.orderBy} LIMIT ${params.add(query.limit + 1)})
+       SELECT genres.id, genres.name, ${seen.genreTracks} AS "trackCount", page.place
+       FROM page JOIN genres ON genres.id = page.id ORDER BY page.at`,
       params.values,
     );
     return toPage(

@@ -5,6 +5,7 @@ import { AlbumWriter } from './album-writer.js';
 import { ArtistWriter } from './artist-writer.js';
 import { CatalogCounts, type TrackShares, type WantedArtists } from './catalog-counts.js';
 import { GenreWriter } from './genre-writer.js';
+import { holdingKey } from './library-holdings.js';
 import type { MergedTrack } from './merge.js';
 import { trackKey, TrackWriter, type TrackLinks, type TrackPart } from './track-writer.js';
 
@@ -47,7 +48,7 @@ export class CatalogWriter {
     );
     const known = await this.tracks.findIdsOf(entries, tx);
     const before = await this.counts.sharesOf(known, tx);
-    const { ids: trackIds, unheard } = await this.tracks.upsert(
+    const { ids: trackIds, heardIn } = await this.tracks.upsert(
       entries.map((entry) => ({ ...entry, albumId: idOf(look.ids, entry.track.album.mergeKey) })),
       tx,
     );
@@ -64,24 +65,22 @@ export class CatalogWriter {
         album.artistsDerived ? 'derived' : [...new Set(album.artists.map((artist) => artistIds.get(artist)))],
       ]),
     );
-    await this.counts.apply(
-      before,
-      sharesOfLinks(
-        links.filter(({ trackId }) => !unheard.has(trackId)),
-        new Set(look.ids.values()),
-      ),
-      wanted,
-      tx,
-    );
+    await this.counts.apply(before, sharesOfLinks(links, heardIn, new Set(look.ids.values())), wanted, tx);
     return trackIds;
   }
 
   /** Tracks of files that are gone or cannot be played are not listed, and come back as they were. */
   async setAvailable(fileIds: readonly string[], available: boolean, tx: EntityManager): Promise<void> {
-    if (fileIds.length === 0) return;
-    await this.changing(await this.tracks.findIds(fileIds, tx), tx, (ids) =>
-      this.tracks.setAvailable(ids, available, tx),
-    );
+    await this.changingFiles(fileIds, tx, (ids) => this.tracks.setAvailable(ids, available, tx));
+  }
+
+  /** Runs a change of all tracks of some files, or of where those files lie. */
+  async changingFiles(
+    fileIds: readonly string[],
+    tx: EntityManager,
+    change: (trackIds: readonly string[]) => Promise<unknown>,
+  ): Promise<void> {
+    await this.changing(fileIds.length === 0 ? [] : await this.tracks.findIds(fileIds, tx), tx, change);
   }
 
   /** Runs a change of known tracks and moves the counts along. */
@@ -90,9 +89,9 @@ export class CatalogWriter {
     tx: EntityManager,
     change: (trackIds: readonly string[]) => Promise<unknown>,
   ): Promise<void> {
-    if (trackIds.length === 0) return;
     const before = await this.counts.sharesOf(trackIds, tx);
     await change(trackIds);
+    if (trackIds.length === 0) return;
     await this.counts.apply(before, await this.counts.sharesOf(trackIds, tx), new Map(), tx);
   }
 }
@@ -117,14 +116,20 @@ const distinctCredits = (
   return [...seen.values()];
 };
 
-const sharesOfLinks = (links: readonly TrackLinks[], albumIds: ReadonlySet<string>): TrackShares => {
+const sharesOfLinks = (
+  links: readonly TrackLinks[],
+  heardIn: ReadonlyMap<string, string>,
+  albumIds: ReadonlySet<string>,
+): TrackShares => {
   const artists = new Map<string, number>();
   const genres = new Map<string, number>();
-  const add = (counts: Map<string, number>, id: string): void =>
-    void counts.set(id, (counts.get(id) ?? 0) + 1);
-  for (const { credits, genreIds } of links) {
-    for (const { role, artistId } of credits) if (role === 'performer') add(artists, artistId);
-    for (const id of genreIds) add(genres, id);
+  const add = (counts: Map<string, number>, key: string): void =>
+    void counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const { trackId, credits, genreIds } of links) {
+    const libraryId = heardIn.get(trackId);
+    if (libraryId === undefined) continue;
+    for (const { role, artistId: id } of credits) add(artists, holdingKey({ id, role, libraryId }));
+    for (const id of genreIds) add(genres, holdingKey({ id, role: '', libraryId }));
   }
   return { albumIds, artists, genres };
 };

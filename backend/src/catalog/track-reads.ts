@@ -56,6 +56,9 @@ const DETAIL_COLUMNS = `
      SELECT codec, bitrate_kbps AS "bitrateKbps", ${RUNG_STATE} AS state
        FROM renditions WHERE track_id = tracks.id GROUP BY codec, bitrate_kbps) AS rung) AS renditions`;
 
+/** So many tracks of a genre are sorted as soon as they are looked for along the list of each library. */
+const FEW = 10_000;
+
 @Injectable()
 export class TrackReads {
   constructor(private readonly db: Database) {}
@@ -65,16 +68,33 @@ export class TrackReads {
     const filters = filtersOf(TRACK_FILTERS, query, params.add);
     const seen = seenBy(within(visible, query.libraryId), params.add);
     const order = keyset(TRACK_SORTS[query.sort], 'tracks.id', query.cursor, params.add);
+    const limit = params.add(query.limit + 1);
+    const where = (theirs: string): string =>
+      `WHERE ${['tracks.available', ...filters, theirs].join(' AND ')} ${order.where}`;
+    // Each library is a stretch of the index: the first rows of each, and of those the first.
+    const from = (await this.leavesFew(query))
+      ? `tracks ${where(seen.track)}`
+      : `${seen.libraries} CROSS JOIN LATERAL (
+           SELECT * FROM tracks ${where('tracks.library_id = library.id')}
+           ORDER BY ${order.orderBy} LIMIT ${limit}) AS tracks`;
     // The page is found on the index alone; only its rows are then put together.
     const rows = await this.db.query<TrackSummaryRow & { place: string[] }>(
       `WITH page AS MATERIALIZED (
-         SELECT tracks.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM tracks
-         WHERE ${['tracks.available', ...filters, seen.track].join(' AND ')} ${order.where}
-         ORDER BY ${order.orderBy} LIMIT ${params.add(query.limit + 1)})
+         SELECT tracks.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM ${from}
+         ORDER BY ${order.orderBy} LIMIT ${limit})
        SELECT ${TRACK_COLUMNS}, page.place FROM page JOIN tracks ON tracks.id = page.id ${TRACK_JOINS} ORDER BY page.at`,
       params.values,
     );
     return toPage(rows, query.limit, toTrackSummary, order.cursorOf);
+  }
+
+  /** Whether what is asked for is little, and soonest found from the filter: it is sorted, wherever it lies. */
+  private async leavesFew({ albumId, artistId, liked, genreId }: TrackList): Promise<boolean> {
+    if (albumId !== undefined || artistId !== undefined || liked !== undefined) return true;
+    if (genreId === undefined) return false;
+    const sql = 'SELECT track_count AS "trackCount" FROM genres WHERE id = $1';
+    const genre = await this.db.first<{ trackCount: number }>(sql, [genreId]);
+    return genre === undefined || genre.trackCount <= FEW;
   }
 
   /** In the order asked for; those that cannot be heard are left out. */

@@ -64,6 +64,18 @@ export class TrackSoundWriter {
     return this.catalog.setAvailable([fileId], true, tx);
   }
 
+  /** A file that is found elsewhere can be in another library. */
+  moving(fileId: string, tx: EntityManager, move: () => Promise<unknown>): Promise<void> {
+    return this.catalog.changingFiles([fileId], tx, move);
+  }
+
+  /** A track whose file is another one from now on. */
+  async give(trackId: string, fileId: string, tx: EntityManager): Promise<void> {
+    await this.catalog.changing([trackId], tx, () =>
+      this.db.query('UPDATE tracks SET file_id = $1 WHERE id = $2', [fileId, trackId], tx),
+    );
+  }
+
   async saveFormat(trackId: string, format: TrackFormat, tx: EntityManager): Promise<void> {
     await this.catalog.changing([trackId], tx, () =>
       this.db.query(

@@ -96,30 +96,31 @@ const HEARD_AFTER = `(tracks.file_index > 0 OR ${IS_HEARD})`;
 export class TrackWriter {
   constructor(private readonly db: Database) {}
 
-  /** @returns the track ids by trackKey, and which of them are not listed; a file that had a track keeps its id. */
+  /** @returns the track ids by trackKey, and the libraries of those that are listed; a file that had a track keeps its id. */
   async upsert(
     rows: readonly TrackRow[],
     tx: EntityManager,
-  ): Promise<{ readonly ids: ReadonlyMap<string, string>; readonly unheard: ReadonlySet<string> }> {
+  ): Promise<{ readonly ids: ReadonlyMap<string, string>; readonly heardIn: ReadonlyMap<string, string> }> {
     const source = bulkRows(rows, [{ name: 'id', type: 'uuid', of: () => newId() }, ...COLUMNS]);
     const written = await this.db.query<{
       id: string;
       file_id: string;
       file_index: number;
+      library_id: string;
       available: boolean;
     }>(
       bulkInsert(
         'tracks',
         source,
         `ON CONFLICT (file_id, file_index) DO UPDATE SET ${updates.join(', ')}, available = ${HEARD_AFTER}
-         RETURNING id, file_id, file_index, available`,
+         RETURNING id, file_id, file_index, library_id, available`,
       ),
       source.params,
       tx,
     );
     return {
       ids: new Map(written.map((row) => [keyOf(row.file_id, row.file_index), row.id])),
-      unheard: new Set(written.filter(({ available }) => !available).map(({ id }) => id)),
+      heardIn: new Map(written.filter(({ available }) => available).map((row) => [row.id, row.library_id])),
     };
   }
 
@@ -143,6 +144,7 @@ export class TrackWriter {
   }
 
   async setAvailable(ids: readonly string[], available: boolean, tx: EntityManager): Promise<void> {
+    if (ids.length === 0) return;
     const sql = `UPDATE tracks SET available = $2 AND ${IS_HEARD} WHERE id = ANY($1::uuid[])`;
     await this.db.query(sql, [ids, available], tx);
   }

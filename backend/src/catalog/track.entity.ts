@@ -5,6 +5,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class Track {
   @PrimaryColumn('uuid') readonly id!: string;
   @Column('uuid', { name: 'file_id' }) fileId!: string;
+  /** Of its file; the database keeps it so. */
+  @Column('uuid', { name: 'library_id' }) libraryId!: string;
   @Column('smallint', { name: 'file_index', default: 0 }) fileIndex!: number;
   @Column('bigint', { name: 'from_sample', nullable: true }) fromSample!: string | null;
   @Column('bigint', { name: 'to_sample', nullable: true }) toSample!: string | null;

@@ -18,17 +18,23 @@ export class YearReads {
   async list({ limit, cursor }: PageQuery, visible: Visible): Promise<Page<YearDto>> {
     const params = new SqlParams();
     const seen = seenBy(visible, params.add);
+    const from = `${params.add(placeOf(cursor))}::int`;
+    const most = params.add(limit + 1);
     const albums = (rest: string): string =>
       `FROM albums WHERE track_count > 0 AND ${seen.album} AND coalesce(albums.year, 0) ${rest}`;
     const before = (sql: string): string =>
       `(SELECT coalesce(albums.year, 0) ${albums(`BETWEEN 1 AND ${sql} - 1`)}
         ORDER BY coalesce(albums.year, 0) DESC, albums.id DESC LIMIT 1)`;
     const rows = await this.db.query<YearDto>(
-      `WITH RECURSIVE years AS (
-         SELECT ${before(`${params.add(placeOf(cursor))}::int`)} AS year
-         UNION ALL SELECT ${before('years.year')} FROM years WHERE years.year IS NOT NULL)
-       SELECT year, (SELECT count(*)::int ${albums('= years.year')}) AS "albumCount"
-       FROM years WHERE year IS NOT NULL LIMIT ${params.add(limit + 1)}`,
+      visible === null
+        ? `WITH RECURSIVE years AS (
+             SELECT ${before(from)} AS year
+             UNION ALL SELECT ${before('years.year')} FROM years WHERE years.year IS NOT NULL)
+           SELECT year, (SELECT count(*)::int ${albums('= years.year')}) AS "albumCount"
+           FROM years WHERE year IS NOT NULL LIMIT ${most}`
+        : // From year to year is far where few of the albums are seen.
+          `SELECT coalesce(albums.year, 0) AS year, count(*)::int AS "albumCount" ${albums(`BETWEEN 1 AND ${from} - 1`)}
+           GROUP BY 1 ORDER BY 1 DESC LIMIT ${most}`,
       params.values,
     );
     return toPage(

@@ -60,8 +60,7 @@ export class Adoption {
       await this.tracks.findTrackId(otherId, tx),
     ];
     if (kept !== null && other !== null) await this.tracks.takeOver(kept, other, tx);
-    else if (other !== null)
-      await this.db.query('UPDATE tracks SET file_id = $1 WHERE id = $2', [keptId, other], tx);
+    else if (other !== null) await this.tracks.give(other, keptId, tx);
     const [row] = await this.db.query<Record<string, unknown>>(
       'SELECT * FROM files WHERE id = $1',
       [otherId],
@@ -69,22 +68,24 @@ export class Adoption {
     );
     if (row === undefined) return;
     await this.db.query('DELETE FROM files WHERE id = $1', [otherId], tx);
-    await this.db.query(
-      `UPDATE files SET library_id = $2, folder_id = $3, path = $4, display_path = $5, size_bytes = $6, mtime_ns = $7,
+    await this.tracks.moving(keptId, tx, () =>
+      this.db.query(
+        `UPDATE files SET library_id = $2, folder_id = $3, path = $4, display_path = $5, size_bytes = $6, mtime_ns = $7,
          inode = $8, tags_version = $9, state = 'ready', reject_code = NULL, reject_reason = NULL, missing_since = NULL
        WHERE id = $1`,
-      [
-        keptId,
-        row.library_id,
-        row.folder_id,
-        row.path,
-        row.display_path,
-        row.size_bytes,
-        row.mtime_ns,
-        row.inode,
-        row.tags_version,
-      ],
-      tx,
+        [
+          keptId,
+          row.library_id,
+          row.folder_id,
+          row.path,
+          row.display_path,
+          row.size_bytes,
+          row.mtime_ns,
+          row.inode,
+          row.tags_version,
+        ],
+        tx,
+      ),
     );
     await this.tracks.reveal(keptId, tx);
   }

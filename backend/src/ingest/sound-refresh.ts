@@ -80,7 +80,7 @@ export class SoundRefresh {
       `SELECT files.id AS "fileId", libraries.root || '\\x2f'::bytea || files.path AS path,
          changes_form AS "changesForm", size_bytes AS "sizeBytes", inode, coalesce(tried, '{}') AS tried,
          from_sample::float8 AS "fromSample", to_sample::float8 AS "toSample"
-       FROM tracks JOIN files ON files.id = file_id JOIN libraries ON libraries.id = library_id
+       FROM tracks JOIN files ON files.id = file_id JOIN libraries ON libraries.id = files.library_id
          LEFT JOIN track_sound ON track_id = tracks.id
        WHERE tracks.id = $1 AND files.state = 'ready' AND facts_version > 0
          AND (file_index = 0 OR from_sample IS NOT NULL)`,

@@ -4,12 +4,15 @@ export type Visible = readonly string[] | null;
 /** Adds a value to a query, and says how SQL names it. */
 type Add = (value: unknown) => string;
 
-/** SQL conditions for queries over tracks, albums, artists and genres: what lies in a library that is seen. */
+/** SQL for queries over tracks, albums, artists and genres: what lies in a library that is seen. */
 export interface Seen {
+  /** For FROM: the libraries themselves, as `library (id)`. */
+  readonly libraries: string;
+  /** Conditions. */
   readonly track: string;
   readonly album: string;
   readonly artist: string;
-  /** Of an artist: has part in something, in whatever role. */
+  /** Of an artist: has part in something, in whatever role, or made an album. */
   readonly credited: string;
   readonly genre: string;
   /** How many tracks of an album or a genre somebody can hear, and for how long; of an artist also the albums. */
@@ -21,6 +24,7 @@ export interface Seen {
 }
 
 const ALL: Seen = {
+  libraries: '(SELECT id FROM libraries) AS library (id)',
   track: 'true',
   album: 'true',
   artist: 'true',
@@ -33,30 +37,27 @@ const ALL: Seen = {
   genreTracks: 'genres.track_count',
 };
 
-/** Pure. Somebody who sees everything reads the counts that are kept; for everybody else they are counted. */
+/** Pure. Somebody who sees everything reads the counts of all; everybody else those of their libraries. */
 export const seenBy = (visible: Visible, add: Add): Seen => {
   if (visible === null) return ALL;
-  const libraries = add(visible);
-  const heard = `FROM tracks AS heard JOIN files AS place ON place.id = heard.file_id
-    AND place.library_id = ANY(${libraries}::uuid[]) AND heard.available`;
-  const ofAlbum = `${heard} WHERE heard.album_id = albums.id`;
-  const ofArtist = `${heard} JOIN track_artists AS part ON part.track_id = heard.id AND part.role = 'performer'
-    WHERE part.artist_id = artists.id`;
-  const ofOwnAlbums = `${heard} JOIN album_artists AS own ON own.album_id = heard.album_id
-    WHERE own.artist_id = artists.id`;
-  const ofGenre = `${heard} JOIN track_genres AS kind ON kind.track_id = heard.id WHERE kind.genre_id = genres.id`;
+  const libraries = `${add(visible)}::uuid[]`;
+  const ofAlbum = `FROM library_albums AS held WHERE held.album_id = albums.id AND held.library_id = ANY(${libraries})`;
+  const ofArtist = `FROM library_artists AS held WHERE held.artist_id = artists.id AND held.library_id = ANY(${libraries})`;
+  const ofGenre = `FROM library_genres AS held WHERE held.genre_id = genres.id AND held.library_id = ANY(${libraries})`;
   return {
-    track: `EXISTS (SELECT FROM files AS place WHERE place.id = tracks.file_id
-      AND place.library_id = ANY(${libraries}::uuid[]))`,
+    libraries: `unnest(${libraries}) AS library (id)`,
+    track: `tracks.library_id = ANY(${libraries})`,
     album: `EXISTS (SELECT ${ofAlbum})`,
-    artist: `(EXISTS (SELECT ${ofArtist}) OR EXISTS (SELECT ${ofOwnAlbums}))`,
-    credited: `EXISTS (SELECT ${heard} JOIN track_artists AS part ON part.track_id = heard.id
-      WHERE part.artist_id = artists.id)`,
+    artist: `EXISTS (SELECT ${ofArtist} AND held.role IN ('performer', 'albumArtist'))`,
+    credited: `EXISTS (SELECT ${ofArtist})`,
     genre: `EXISTS (SELECT ${ofGenre})`,
-    albumTracks: `(SELECT count(*)::int ${ofAlbum})`,
-    albumDuration: `(SELECT coalesce(sum(heard.duration_ms), 0) ${ofAlbum})`,
-    artistTracks: `(SELECT count(DISTINCT heard.id)::int ${ofArtist})`,
-    artistAlbums: `(SELECT count(DISTINCT heard.album_id)::int ${ofOwnAlbums})`,
-    genreTracks: `(SELECT count(*)::int ${ofGenre})`,
+    albumTracks: `(SELECT sum(held.track_count)::int ${ofAlbum})`,
+    albumDuration: `(SELECT sum(held.duration_ms) ${ofAlbum})`,
+    artistTracks: `(SELECT coalesce(sum(held.count), 0)::int ${ofArtist} AND held.role = 'performer')`,
+    // Not a sum: an album can lie in two libraries.
+    artistAlbums: `(SELECT count(DISTINCT own.album_id)::int FROM album_artists AS own
+      JOIN library_albums AS held ON held.album_id = own.album_id AND held.library_id = ANY(${libraries})
+      WHERE own.artist_id = artists.id)`,
+    genreTracks: `(SELECT sum(held.track_count)::int ${ofGenre})`,
   };
 };

@@ -22,12 +22,12 @@ describe('the catalogue', () => {
   afterAll(() => test.close());
   beforeEach(() => test.db.query('TRUNCATE files, albums, artists, genres CASCADE'));
 
-  const makeFile = async (): Promise<string> => {
+  const makeFile = async (library = libraryId): Promise<string> => {
     const id = newId();
     await test.db.query(
       `INSERT INTO files (id, library_id, path, display_path, size_bytes, mtime_ns, inode, state)
        VALUES ($1, $2, $3, 'song.mp3', 1, 1, 1, 'pending')`,
-      [id, libraryId, Buffer.from(id)],
+      [id, library, Buffer.from(id)],
     );
     return id;
   };
@@ -198,5 +198,78 @@ describe('the catalogue', () => {
     expect(await test.db.query(`SELECT track_count AS tracks FROM genres WHERE name = 'Rock'`)).toEqual([
       { tracks: 48 },
     ]);
+  });
+
+  describe('what each library holds', () => {
+    const otherId = newId();
+    beforeAll(() =>
+      test.db.query(
+        `INSERT INTO libraries (id, name, root, display_root) VALUES ($1, 'Other', '/other', '/other')`,
+        [otherId],
+      ),
+    );
+    const held = async () => ({
+      albums: await test.db.query(
+        `SELECT library_id, album_id, track_count, duration_ms FROM library_albums ORDER BY 1, 2`,
+      ),
+      artists: await test.db.query(
+        'SELECT library_id, artist_id, role, count FROM library_artists ORDER BY 1, 2, 3',
+      ),
+      genres: await test.db.query(
+        'SELECT library_id, genre_id, track_count FROM library_genres ORDER BY 1, 2',
+      ),
+    });
+    const counted = async () => ({
+      albums: await test.db.query(
+        `SELECT files.library_id, album_id, count(*)::int AS track_count, sum(duration_ms)::bigint AS duration_ms
+         FROM tracks JOIN files ON files.id = file_id WHERE available GROUP BY 1, 2 ORDER BY 1, 2`,
+      ),
+      artists: await test.db.query(
+        `SELECT files.library_id, artist_id, role, count(DISTINCT track_id)::int AS count
+         FROM tracks JOIN files ON files.id = file_id JOIN track_artists ON track_id = tracks.id
+         WHERE available GROUP BY 1, 2, 3
+         UNION ALL
+         SELECT files.library_id, artist_id, 'albumArtist', count(DISTINCT album_id)::int
+         FROM tracks JOIN files ON files.id = file_id JOIN album_artists USING (album_id)
+         WHERE available GROUP BY 1, 2 ORDER BY 1, 2, 3`,
+      ),
+      genres: await test.db.query(
+        `SELECT files.library_id, genre_id, count(*)::int AS track_count
+         FROM tracks JOIN files ON files.id = file_id JOIN track_genres ON track_id = tracks.id
+         WHERE available GROUP BY 1, 2 ORDER BY 1, 2`,
+      ),
+    });
+    const blue: Partial<TrackTags> = {
+      artists: ['Ann', 'Bob'],
+      album: 'Blue',
+      albumArtists: ['Ann'],
+      genres: ['Rock'],
+      credits: { composer: ['Cy'] },
+    };
+
+    it('is what its files say, whatever happens to them', async () => {
+      const [a, b, c] = [await makeFile(), await makeFile(), await makeFile(otherId)];
+      const expectTrue = async (): Promise<void> => expect(await held()).toEqual(await counted());
+      await upsert(entry(a, blue), entry(b, { ...blue, genres: ['Pop'] }), entry(c, blue));
+      await expectTrue();
+      expect((await held()).albums).toHaveLength(2);
+      await upsert(entry(b, { artists: ['Ann'], album: 'Red', genres: ['Rock'] }));
+      await expectTrue();
+      await test.db.transaction((tx) => writer.setAvailable([c], false, tx));
+      await expectTrue();
+      expect((await held()).albums.every((row) => !JSON.stringify(row).includes(otherId))).toBe(true);
+      await test.db.transaction((tx) => writer.setAvailable([c], true, tx));
+      await test.db.transaction((tx) =>
+        writer.changingFiles([a], tx, () =>
+          test.db.query('UPDATE files SET library_id = $2 WHERE id = $1', [a, otherId], tx),
+        ),
+      );
+      await expectTrue();
+      const moved = await test.db.query<{ library_id: string }>(
+        'SELECT library_id FROM tracks WHERE file_id = $1',
+        [a],
+      );
+      expect(moved).toEqual([{ library_id: otherId }]);
+    });
   });
 });

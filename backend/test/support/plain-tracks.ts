@@ -51,6 +51,16 @@ export const addPlainTracks = async (
      SELECT id, 'performer', 0, album_id FROM tracks WHERE id = ANY($1::uuid[])`,
     [trackIds],
   );
+  await db.query(
+    `INSERT INTO library_albums (library_id, album_id, track_count, duration_ms)
+     SELECT $1, id, 4, 4 * $3::bigint FROM unnest($2::uuid[]) AS made (id)`,
+    [libraryId, albumIds, durationMs],
+  );
+  await db.query(
+    `INSERT INTO library_artists (library_id, artist_id, role, count)
+     SELECT $1, id, role, n FROM unnest($2::uuid[]) AS made (id), (VALUES ('performer', 4), ('albumArtist', 1)) AS part (role, n)`,
+    [libraryId, albumIds],
+  );
   return { libraryId, trackIds };
 };
 
