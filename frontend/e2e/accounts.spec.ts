@@ -63,6 +63,13 @@ describe('accounts on the page', () => {
       listener.page.getByRole('main').getByRole('link', { name: '夜想', exact: true }).first();
     await listener.page.goto(`${music.url}/`);
     await album().waitFor();
+    // Guests hear what is shared with them alone: no folder is said to be theirs.
+    expect(
+      await admin.page
+        .getByLabel(/^Who sees /)
+        .getByRole('option')
+        .allInnerTexts(),
+    ).toEqual(['Everybody but guests', 'Curators', 'Administrators', 'Only the people named']);
     await admin.page.getByLabel(/^Who sees /).selectOption('named');
     await admin.page.getByRole('checkbox', { name: YUKI.username }).waitFor();
     await listener.page.reload();

@@ -6,7 +6,8 @@ import { QueryProblem } from '../components/query-problem';
 import { librariesQuery, peopleQuery } from './account-queries';
 import type { Role } from './role-select';
 
-const OPENINGS = ['guest', 'listener', 'curator', 'admin', 'named'] as const;
+/** Guests hear what is shared with them and nothing else, however far a folder is open. */
+const OPENINGS = ['listener', 'curator', 'admin', 'named'] as const;
 type Opening = (typeof OPENINGS)[number];
 
 interface Change {
@@ -48,7 +49,7 @@ export function FolderAccess() {
             <select
               className="input input-small"
               aria-label={t('openTo', { name })}
-              value={openTo ?? 'named'}
+              value={openTo === 'guest' ? 'listener' : (openTo ?? 'named')}
               disabled={change.isPending}
               onChange={(event) =>
                 open(id, OPENINGS.find((to) => to === event.currentTarget.value) ?? 'named')
@@ -64,7 +65,7 @@ export function FolderAccess() {
               <fieldset className="ticks col-span-full">
                 <legend>{t('named')}</legend>
                 {people
-                  .filter(({ role }) => role !== 'admin')
+                  .filter(({ role }) => role !== 'admin' && role !== 'guest')
                   .map((person) => (
                     <label key={person.id} className="tick">
                       <input
