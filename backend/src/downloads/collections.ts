@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AlbumReads } from '../catalog/album-reads.js';
-import { playlistSeen } from '../catalog/playlist-sight.js';
 import { DomainError } from '../common/errors.js';
-import { Database } from '../database/database.js';
-import { SqlParams } from '../database/sql-params.js';
-import { seenBy, type Visible } from '../libraries/seen.js';
+import type { Visible } from '../libraries/seen.js';
+import { PlaylistTracks } from '../playlists/playlist-tracks.js';
 import type { DownloadFormat } from './downloads.dto.js';
 import { distinctNames, numbered, safeName } from './file-names.js';
 import { TrackFiles, type TrackFile } from './track-files.js';
@@ -26,8 +24,8 @@ interface Wanted {
 @Injectable()
 export class Collections {
   constructor(
-    private readonly db: Database,
     private readonly albums: AlbumReads,
+    private readonly lists: PlaylistTracks,
     private readonly files: TrackFiles,
   ) {}
 
@@ -45,7 +43,7 @@ export class Collections {
     return this.collect(by === '' ? title : `${by} - ${title}`, wanted, format, visible, gone);
   }
 
-  /** Each track once, where it stands first. @throws DomainError PLAYLIST_NOT_FOUND, NOT_FOUND */
+  /** Each track once, where it stands first. @throws DomainError PLAYLIST_NOT_FOUND, RULES_TOO_SLOW, NOT_FOUND */
   async playlist(
     id: string,
     userId: string,
@@ -53,24 +51,14 @@ export class Collections {
     visible: Visible,
     gone: AbortSignal,
   ): Promise<Collection> {
-    const list = await this.db.first<{ title: string }>(
-      `SELECT title FROM playlists WHERE id = $1 AND ${playlistSeen('$2')}`,
-      [id, userId],
-    );
-    if (list === undefined) throw new DomainError('PLAYLIST_NOT_FOUND', 'There is no such playlist.');
-    const params = new SqlParams();
-    const rows = await this.db.query<{ id: string }>(
-      `SELECT tracks.id FROM playlist_entries JOIN tracks ON tracks.id = track_id
-       WHERE playlist_id = ${params.add(id)} AND tracks.available AND ${seenBy(visible, params.add).track}
-       GROUP BY tracks.id ORDER BY min(position)`,
-      params.values,
-    );
-    const wanted = rows.map(({ id: trackId }, at) => ({
+    const { title, trackIds } = await this.lists.get(id, { userId, visible });
+    const distinct = [...new Set(trackIds)];
+    const wanted = distinct.map((trackId, at) => ({
       id: trackId,
-      place: numbered(at + 1, rows.length),
+      place: numbered(at + 1, distinct.length),
       withArtist: true,
     }));
-    return this.collect(list.title, wanted, format, visible, gone);
+    return this.collect(title, wanted, format, visible, gone);
   }
 
   private async collect(

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { TranscodeModule } from '../transcode/transcode.module.js';
+import { PlaylistsModule } from '../playlists/playlists.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Collections } from './collections.js';
 import { DownloadPlaces } from './download-places.js';
@@ -10,7 +11,7 @@ import { RungFiles } from './rung-files.js';
 import { TrackFiles } from './track-files.js';
 
 @Module({
-  imports: [CatalogModule, TranscodeModule, UsersModule],
+  imports: [CatalogModule, PlaylistsModule, TranscodeModule, UsersModule],
   controllers: [DownloadsController],
   providers: [Collections, DownloadPlaces, DownloadRights, RungFiles, TrackFiles],
 })

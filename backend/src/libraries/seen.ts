@@ -1,6 +1,10 @@
 /** The libraries that somebody sees; null: all of them, and then no query has to look. */
 export type Visible = readonly string[] | null;
 
+/** Pure: what two people both see. */
+export const seenByBoth = (one: Visible, other: Visible): Visible =>
+  one === null || other === null ? (one ?? other) : one.filter((id) => other.includes(id));
+
 /** Adds a value to a query, and says how SQL names it. */
 type Add = (value: unknown) => string;
 

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LibraryAccessModule } from '../libraries/library-access.module.js';
 import { PlaylistsModule } from '../playlists/playlists.module.js';
-import { SmartListsModule } from '../smart-lists/smart-lists.module.js';
 import { PlaylistExports } from './playlist-exports.js';
 import { PlaylistFilesController } from './playlist-files.controller.js';
 import { PlaylistImports } from './playlist-imports.js';
@@ -9,7 +8,7 @@ import { TrackFinder } from './track-finder.js';
 
 /** Playlists as files of other players. */
 @Module({
-  imports: [LibraryAccessModule, PlaylistsModule, SmartListsModule],
+  imports: [LibraryAccessModule, PlaylistsModule],
   controllers: [PlaylistFilesController],
   providers: [PlaylistExports, PlaylistImports, TrackFinder],
 })

@@ -9,7 +9,7 @@ import type { Visible } from '../libraries/seen.js';
 import type { Entry, EntryPage } from './playlists.dto.js';
 import { playlistNotFound } from './playlist-reads.js';
 import { MOST_FOUND, type Rules } from '../smart-lists/rules.js';
-import { SmartReads } from '../smart-lists/smart-reads.js';
+import { SmartLists, type SmartList } from '../smart-lists/smart-lists.js';
 
 interface Row {
   readonly id: string;
@@ -25,13 +25,13 @@ export class EntryReads {
   constructor(
     private readonly db: Database,
     private readonly tracks: TrackReads,
-    private readonly smart: SmartReads,
+    private readonly smart: SmartLists,
   ) {}
 
   /** @throws DomainError PLAYLIST_NOT_FOUND, INVALID_CURSOR */
   async page(userId: string, playlistId: string, query: PageQuery, visible: Visible): Promise<EntryPage> {
-    const playlist = await this.db.first<{ revision: number; rules: Rules | null }>(
-      `SELECT revision, rules FROM playlists WHERE id = $2 AND ${playlistSeen('$1')}`,
+    const playlist = await this.db.first<{ revision: number; ownerId: string; rules: Rules | null }>(
+      `SELECT revision, owner_id AS "ownerId", rules FROM playlists WHERE id = $2 AND ${playlistSeen('$1')}`,
       [userId, playlistId],
     );
     if (playlist === undefined) throw playlistNotFound();
@@ -67,13 +67,12 @@ export class EntryReads {
   /** Of a smart list, counted from its beginning: what it finds is at most some thousands. */
   private async found(
     userId: string,
-    { id, revision, rules }: { readonly id: string; readonly revision: number; readonly rules: Rules },
+    { revision, ...list }: SmartList & { readonly revision: number },
     { limit, cursor }: PageQuery,
     visible: Visible,
   ): Promise<EntryPage> {
     const from = cursor === undefined ? 0 : smartPlaceOf(cursor, revision);
-    const today = new Date().toISOString().slice(0, 10);
-    const ids = await this.smart.find(userId, rules, `${id} ${today}`, visible, { from, limit: limit + 1 });
+    const ids = await this.smart.find(list, { userId, visible }, { from, limit: limit + 1 });
     const tracks = await this.tracks.findByIds(ids.slice(0, limit), visible);
     return {
       items: tracks.map((track) => ({ id: track.id, track, addedBy: null, addedAt: track.addedAt })),

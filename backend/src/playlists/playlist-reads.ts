@@ -7,7 +7,7 @@ import { toPage, type Page } from '../common/page.js';
 import { Database } from '../database/database.js';
 import { SqlParams } from '../database/sql-params.js';
 import { seenBy, type Visible } from '../libraries/seen.js';
-import { SmartReads } from '../smart-lists/smart-reads.js';
+import { SmartLists, type Reader, type SmartList } from '../smart-lists/smart-lists.js';
 import type { Playlist, PlaylistList, PlaylistSummary } from './playlists.dto.js';
 
 type Row = Omit<PlaylistSummary, 'createdAt' | 'updatedAt'> & {
@@ -21,6 +21,15 @@ const BY_TITLE: SortOrder = { columns: [{ sql: 'playlists.sort_key', kind: 'text
 /** Of so many first entries: more would not make another picture of nearly any list. */
 const COVERS_OF = 24;
 
+/** Of the tracks that a query gives with their positions. */
+const coversOf = (opening: string, seenTrack: string): string => `
+  (SELECT coalesce(json_agg(cover ORDER BY at), '[]') FROM (
+     SELECT ${artworkJson('artworks')} AS cover, min(opening.position) AS at FROM (${opening}) AS opening
+     JOIN tracks ON tracks.id = opening.track_id AND tracks.available AND ${seenTrack}
+     JOIN albums ON albums.id = tracks.album_id
+     JOIN artworks ON artworks.id = coalesce(tracks.artwork_id, albums.artwork_id)
+     GROUP BY artworks.id ORDER BY at LIMIT 4) AS worn)`;
+
 const columns = (user: string, seenTrack: string): string => `
   playlists.id, playlists.title, playlists.description, playlists.visibility, playlists.revision,
   CASE WHEN playlists.rules IS NULL THEN 'ordered' ELSE 'smart' END AS kind,
@@ -29,14 +38,11 @@ const columns = (user: string, seenTrack: string): string => `
   (SELECT json_build_object('id', users.id, 'username', users.username) FROM users
    WHERE users.id = playlists.owner_id) AS owner,
   (SELECT ${artworkJson('artworks')} FROM artworks WHERE artworks.playlist_id = playlists.id) AS artwork,
-  (SELECT coalesce(json_agg(cover ORDER BY at), '[]') FROM (
-     SELECT ${artworkJson('artworks')} AS cover, min(opening.position) AS at
-     FROM (SELECT track_id, position FROM playlist_entries WHERE playlist_id = playlists.id
-           ORDER BY position LIMIT ${COVERS_OF}) AS opening
-     JOIN tracks ON tracks.id = opening.track_id AND tracks.available AND ${seenTrack}
-     JOIN albums ON albums.id = tracks.album_id
-     JOIN artworks ON artworks.id = coalesce(tracks.artwork_id, albums.artwork_id)
-     GROUP BY artworks.id ORDER BY at LIMIT 4) AS worn) AS covers`;
+  ${coversOf(
+    `SELECT track_id, position FROM playlist_entries WHERE playlist_id = playlists.id
+     ORDER BY position LIMIT ${COVERS_OF}`,
+    seenTrack,
+  )} AS covers`;
 
 const detailColumns = (user: string, seenTrack: string): string => `
   CASE WHEN playlists.owner_id = ${user}::uuid OR ${playlistNamed(user)} THEN
@@ -73,7 +79,7 @@ export const playlistNotFound = (): DomainError =>
 export class PlaylistReads {
   constructor(
     private readonly db: Database,
-    private readonly smart: SmartReads,
+    private readonly smart: SmartLists,
   ) {}
 
   /** By title. Each kind is walked on an index of its own, and the pages are then one. @throws INVALID_CURSOR */
@@ -131,7 +137,27 @@ export class PlaylistReads {
     const { members, playableCount, durationMs, rules } = row;
     const playlist = { ...toSummary(row), members, rules, playableCount, durationMs };
     if (rules === null) return playlist;
-    const found = await this.smart.count(userId, rules, visible);
-    return { ...playlist, entryCount: found.count, playableCount: found.count, durationMs: found.durationMs };
+    const list = { id, ownerId: row.owner.id, rules };
+    const found = await this.smart.count(list, { userId, visible });
+    const covers = await this.coversOf(list, { userId, visible });
+    return {
+      ...playlist,
+      covers,
+      entryCount: found.count,
+      playableCount: found.count,
+      durationMs: found.durationMs,
+    };
+  }
+
+  /** Of a smart list, one by one: in a page of lists each would have to be found. */
+  private async coversOf(list: SmartList, reader: Reader): Promise<PlaylistSummary['covers']> {
+    const ids = await this.smart.find(list, reader, { from: 0, limit: COVERS_OF });
+    const params = new SqlParams();
+    const opening = `SELECT * FROM unnest(${params.add(ids)}::uuid[]) WITH ORDINALITY AS found (track_id, position)`;
+    const row = await this.db.first<Pick<PlaylistSummary, 'covers'>>(
+      `SELECT ${coversOf(opening, seenBy(reader.visible, params.add).track)} AS covers`,
+      params.values,
+    );
+    return row?.covers ?? [];
   }
 }

@@ -10,6 +10,7 @@ import { PlaylistCovers } from './playlist-covers.js';
 import { PlaylistCoversController } from './playlist-covers.controller.js';
 import { PlaylistLock } from './playlist-lock.js';
 import { PlaylistReads } from './playlist-reads.js';
+import { PlaylistTracks } from './playlist-tracks.js';
 import { PlaylistsController } from './playlists.controller.js';
 import { PlaylistsService } from './playlists.service.js';
 
@@ -20,12 +21,13 @@ import { PlaylistsService } from './playlists.service.js';
     { provide: ArtworkRenderer, useFactory: () => new ArtworkRenderer() },
     PlaylistCovers,
     PlaylistReads,
+    PlaylistTracks,
     PlaylistLock,
     PlaylistsService,
     EntryReads,
     EntryRows,
     EntryEdits,
   ],
-  exports: [PlaylistReads, PlaylistsService],
+  exports: [PlaylistReads, PlaylistTracks, PlaylistsService],
 })
 export class PlaylistsModule {}

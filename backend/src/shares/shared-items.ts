@@ -4,8 +4,9 @@ import { AlbumReads } from '../catalog/album-reads.js';
 import { artworkJson } from '../catalog/row-shapes.js';
 import { TrackReads } from '../catalog/track-reads.js';
 import { Database } from '../database/database.js';
-import { SqlParams } from '../database/sql-params.js';
-import { seenBy, type Visible } from '../libraries/seen.js';
+import { Places } from '../common/places.js';
+import type { Visible } from '../libraries/seen.js';
+import { PlaylistTracks } from '../playlists/playlist-tracks.js';
 import type { OpenShare } from './share.repository.js';
 
 /** What a share is of, as its maker sees it now. */
@@ -23,10 +24,18 @@ const names = (credits: readonly { readonly name: string }[]): string[] => credi
 
 @Injectable()
 export class SharedItems {
+  /** Rules are searched for whoever holds a link: few of one list at once, and few of all. */
+  private readonly searches = new Places({
+    all: 6,
+    ofOne: 3,
+    complaint: 'Too many people are opening this at once. Try again soon.',
+  });
+
   constructor(
     private readonly db: Database,
     private readonly tracks: TrackReads,
     private readonly albums: AlbumReads,
+    private readonly lists: PlaylistTracks,
   ) {}
 
   /** Undefined when its maker does not see it, or no longer. */
@@ -49,21 +58,20 @@ export class SharedItems {
 
   /** One's own lists alone: what others let somebody see is not theirs to hand on. */
   private async playlist(id: string, makerId: string, visible: Visible): Promise<SharedItem | undefined> {
-    const list = await this.db.first<{ title: string; cover: ArtworkDto | null }>(
-      `SELECT title, (SELECT ${artworkJson('artworks')} FROM artworks WHERE artworks.playlist_id = playlists.id) AS cover
-       FROM playlists WHERE id = $1 AND owner_id = $2 AND rules IS NULL`,
+    const own = await this.db.first<{ isSmart: boolean; cover: ArtworkDto | null }>(
+      `SELECT rules IS NOT NULL AS "isSmart",
+         (SELECT ${artworkJson('artworks')} FROM artworks WHERE artworks.playlist_id = playlists.id) AS cover
+       FROM playlists WHERE id = $1 AND owner_id = $2`,
       [id, makerId],
     );
-    if (list === undefined) return undefined;
-    const params = new SqlParams();
-    const rows = await this.db.query<{ id: string }>(
-      `SELECT tracks.id FROM playlist_entries JOIN tracks ON tracks.id = track_id
-       WHERE playlist_id = ${params.add(id)} AND tracks.available AND ${seenBy(visible, params.add).track}
-       ORDER BY position`,
-      params.values,
-    );
-    const trackIds = rows.map((row) => row.id);
-    const [first] = await this.tracks.findByIds(trackIds.slice(0, 1), visible);
-    return { title: list.title, artists: [], artwork: list.cover ?? first?.artwork ?? null, trackIds };
+    if (own === undefined) return undefined;
+    const leave = own.isSmart ? this.searches.enter(id) : undefined;
+    try {
+      const { title, trackIds } = await this.lists.get(id, { userId: makerId, visible });
+      const [first] = await this.tracks.findByIds(trackIds.slice(0, 1), visible);
+      return { title, artists: [], artwork: own.cover ?? first?.artwork ?? null, trackIds };
+    } finally {
+      leave?.();
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { PlaylistsModule } from '../playlists/playlists.module.js';
 import { StreamingModule } from '../streaming/streaming.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ReceivedController } from './received.controller.js';
@@ -10,7 +11,7 @@ import { SharesController } from './shares.controller.js';
 import { SharesService } from './shares.service.js';
 
 @Module({
-  imports: [CatalogModule, StreamingModule, UsersModule],
+  imports: [CatalogModule, PlaylistsModule, StreamingModule, UsersModule],
   controllers: [SharesController, ReceivedController],
   providers: [ShareRepository, SharedItems, SharedMusicService, SharesService],
 })

@@ -16,7 +16,7 @@ const credited = (role: string): Field =>
       WHERE part.track_id = tracks.id AND part.role = '${role}' AND ${test('artists.name')})`,
   );
 
-/** Of the reader's own opinions and plays: what the owner likes and hears is not told by a list they share. */
+/** Of one person's opinions and plays: those of the list's owner. */
 const opinion = (column: string, user: string): string => `(SELECT opinions.${column} FROM opinions
   WHERE opinions.user_id = ${user}::uuid AND opinions.track_id = tracks.id)`;
 const counted = (

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { SmartLists } from './smart-lists.js';
 import { SmartPreviews } from './smart-previews.js';
 import { SmartPreviewsController } from './smart-previews.controller.js';
 import { SmartReads } from './smart-reads.js';
@@ -8,7 +9,7 @@ import { SmartReads } from './smart-reads.js';
 @Module({
   imports: [CatalogModule],
   controllers: [SmartPreviewsController],
-  providers: [SmartReads, SmartPreviews],
-  exports: [SmartReads],
+  providers: [SmartReads, SmartLists, SmartPreviews],
+  exports: [SmartLists],
 })
 export class SmartListsModule {}

@@ -19,7 +19,7 @@ export interface Found {
   readonly matching: number;
 }
 
-/** What rules find, as the reader: of the libraries they see, by their own likes, ratings and plays. */
+/** What rules find: of the libraries that are given, by somebody's likes, ratings and plays. */
 @Injectable()
 export class SmartReads {
   constructor(private readonly db: Database) {}

@@ -14,7 +14,7 @@ import { newId } from '../../src/common/id.js';
 import type { Page } from '../../src/common/page.js';
 import { NO_TAGS, type TrackTags } from '../../src/media/track-tags.js';
 import { PlaylistReads } from '../../src/playlists/playlist-reads.js';
-import { SmartReads } from '../../src/smart-lists/smart-reads.js';
+import { makeSmartLists } from '../support/playlists.js';
 import { SearchIndex } from '../../src/search/search-index.js';
 import { SearchRefresh } from '../../src/search/search-refresh.js';
 import type { Visible } from '../../src/libraries/seen.js';
@@ -78,7 +78,7 @@ describe('browsing and searching', () => {
       tracks,
       albums,
       artists,
-      new PlaylistReads(test.db, new SmartReads(test.db)),
+      new PlaylistReads(test.db, makeSmartLists(test.db)),
     );
     const libraryId = newId();
     await test.db.query(

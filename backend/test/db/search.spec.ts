@@ -5,7 +5,7 @@ import { searchText, sortKey } from '../../src/catalog/names.js';
 import { TrackReads } from '../../src/catalog/track-reads.js';
 import { newId } from '../../src/common/id.js';
 import { PlaylistReads } from '../../src/playlists/playlist-reads.js';
-import { SmartReads } from '../../src/smart-lists/smart-reads.js';
+import { makeSmartLists } from '../support/playlists.js';
 import { SearchIndex, type Asker } from '../../src/search/search-index.js';
 import { SearchRebuild } from '../../src/search/search-rebuild.js';
 import { SearchRefresh } from '../../src/search/search-refresh.js';
@@ -48,7 +48,7 @@ describe('the search index', () => {
       tracks,
       albums,
       new ArtistReads(test.db, albums, tracks),
-      new PlaylistReads(test.db, new SmartReads(test.db)),
+      new PlaylistReads(test.db, makeSmartLists(test.db)),
     );
     libraries = [
       await addLibrary(test.db, 'large', 'listener'),

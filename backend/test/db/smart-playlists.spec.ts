@@ -151,7 +151,7 @@ describe('smart playlists', () => {
     expect(refused(deep(1), { limit: 10_001 })).toBe(false);
   });
 
-  it('go by the likes, ratings and plays of whoever reads, in the libraries that they see', async () => {
+  it('go by the likes, ratings and plays of whose they are, in the libraries that reader and owner see', async () => {
     const like = (userId: string, trackId = '', rating: number | null = null) =>
       test.db.query(
         'INSERT INTO opinions (id, user_id, track_id, liked_at, rating) VALUES ($1, $2, $3, now(), $4)',
@@ -171,7 +171,13 @@ describe('smart playlists', () => {
       (await room.entries.page(who, list.id, { limit: 9, cursor: undefined }, [hall])).items.map(
         ({ track }) => track?.title,
       );
-    expect([await read(mia), await read(leo)]).toEqual([['Été indien'], ['100% Pure']]);
+    expect([await read(mia), await read(leo)]).toEqual([['Été indien'], ['Été indien']]);
+    expect(await room.reads.get(leo, list.id, [hall])).toMatchObject({ entryCount: 1 });
+    expect(await room.reads.get(leo, list.id, [attic])).toMatchObject({ entryCount: 0, covers: [] });
+    expect(await room.exports.of(leo, list.id, [hall])).toMatchObject({ tracks: [{ title: 'Été indien' }] });
+    await test.db.query(`UPDATE libraries SET open_role = NULL WHERE id = $1`, [hall]);
+    expect([await read(mia), await read(leo)]).toEqual([['Été indien'], []]);
+    await test.db.query(`UPDATE libraries SET open_role = 'listener' WHERE id = $1`, [hall]);
     expect(await found(rule('rating', 'above', 3), mia)).toEqual(['Été indien']);
     expect(await found(rule('plays', 'above', 0), leo)).toEqual(['Quiet']);
     expect(await found(rule('lastPlayed', 'inLastDays', 4), leo)).toEqual(['Quiet']);

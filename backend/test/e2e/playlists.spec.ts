@@ -6,7 +6,7 @@ import type { TrackSummary } from '../../src/catalog/catalog.dto.js';
 import type { Page } from '../../src/common/page.js';
 import { LARGEST_IMPORT_BYTES, type Imported } from '../../src/playlist-files/playlist-files.dto.js';
 import { PLAYLIST_FORMATS } from '../../src/playlist-files/playlist-formats.js';
-import { LARGEST_COVER_BYTES, type Playlist } from '../../src/playlists/playlists.dto.js';
+import { LARGEST_COVER_BYTES, type EntryPage, type Playlist } from '../../src/playlists/playlists.dto.js';
 import type { MadeShareDto, SharedMusic } from '../../src/shares/shares.dto.js';
 import { eventually, type Client } from '../support/client.js';
 import { fsck } from '../support/fsck.js';
@@ -101,6 +101,37 @@ describe('playlists over HTTP', () => {
         async () => (await mia.send('POST', IMPORT, large).catch(() => null))?.status,
         (status) => status === 400,
       );
+    });
+  });
+
+  describe('by a rule', () => {
+    it('are what their owner likes, in each way to hear them, and never more than whoever listens sees', async () => {
+      const { mia, leo, attic, admin } = house;
+      await mia.json('PUT', `/api/me/opinions/track/${attic.track.id}`, { liked: true });
+      const where = { match: 'all', rules: [{ field: 'liked', operator: 'is', value: true }] };
+      const wish = { title: 'Liked', visibility: 'shared', rules: { where } };
+      const { id } = await mia.json<Playlist>('POST', '/api/playlists', wish);
+      const titles = async (client: Client): Promise<readonly (string | undefined)[]> =>
+        (await client.get<EntryPage>(`/api/playlists/${id}/entries`)).items.map(({ track }) => track?.title);
+      const zip = async (client: Client): Promise<number> => {
+        const response = await client.request('GET', `/api/playlists/${id}/download`);
+        await response.body?.cancel();
+        return response.status;
+      };
+      const [hers, his, theirs] = [await titles(mia), await titles(leo), await titles(admin)];
+      expect([hers, his, theirs]).toEqual([[attic.track.title], [], [attic.track.title]]);
+      expect([await zip(mia), await zip(leo)]).toEqual([200, 404]);
+      expect(await mia.get<Playlist>(`/api/playlists/${id}`)).toMatchObject({
+        covers: [{ id: attic.album.artwork?.id }],
+      });
+      const { token } = await mia.json<MadeShareDto>('POST', '/api/shares', { kind: 'playlist', id });
+      const nobody = mia.another();
+      const shared = await nobody.json<SharedMusic>('POST', '/api/shares/look', { token });
+      expect(shared).toMatchObject({ trackCount: 1, items: [{ id: attic.track.id }] });
+      const queue = { token, trackIds: [attic.track.id], codec: 'opus' };
+      expect((await nobody.request('POST', '/api/shares/playback', queue)).status).toBe(200);
+      await mia.json('PUT', `/api/me/opinions/track/${attic.track.id}`, { liked: false });
+      expect((await nobody.request('POST', '/api/shares/playback', queue)).status).toBe(404);
     });
   });
 

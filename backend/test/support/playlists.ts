@@ -8,14 +8,21 @@ import { PlaylistExports } from '../../src/playlist-files/playlist-exports.js';
 import { PlaylistImports } from '../../src/playlist-files/playlist-imports.js';
 import { PlaylistLock } from '../../src/playlists/playlist-lock.js';
 import { PlaylistReads } from '../../src/playlists/playlist-reads.js';
+import { PlaylistTracks } from '../../src/playlists/playlist-tracks.js';
+import { SmartLists } from '../../src/smart-lists/smart-lists.js';
+import { VisibleLibraries } from '../../src/libraries/visible-libraries.js';
 import { SmartPreviews } from '../../src/smart-lists/smart-previews.js';
 import { SmartReads } from '../../src/smart-lists/smart-reads.js';
 import { PlaylistsService } from '../../src/playlists/playlists.service.js';
 import { TrackFinder } from '../../src/playlist-files/track-finder.js';
 
+export const makeSmartLists = (db: Database): SmartLists =>
+  new SmartLists(db, new SmartReads(db), new VisibleLibraries(db));
+
 /** The room of playlists, put together as the API process does it. */
 export const makePlaylists = (db: Database) => {
-  const smart = new SmartReads(db);
+  const search = new SmartReads(db);
+  const smart = makeSmartLists(db);
   const tracks = new TrackReads(db);
   const reads = new PlaylistReads(db, smart);
   const lock = new PlaylistLock(db, reads);
@@ -25,9 +32,9 @@ export const makePlaylists = (db: Database) => {
     reads,
     lock,
     rows,
-    previews: new SmartPreviews(smart, tracks),
+    previews: new SmartPreviews(search, tracks),
     lists,
-    exports: new PlaylistExports(db, smart),
+    exports: new PlaylistExports(db, new PlaylistTracks(db, smart)),
     imports: new PlaylistImports(new TrackFinder(db), lists),
     entries: new EntryReads(db, tracks, smart),
     edits: new EntryEdits(db, lock, rows),
