@@ -141,13 +141,20 @@ export class TrackSoundWriter {
     });
   }
 
-  /** What was played, liked or shared as a copy stays when the copy takes its original's place. */
+  /** What was played, liked, shared or queued as a copy stays when the copy takes its original's place. */
   private async keepWhatListenersDid(keptId: string, otherId: string, tx: EntityManager): Promise<void> {
     for (const table of ['plays', 'shares'])
       await this.db.query(`UPDATE ${table} SET track_id = $1 WHERE track_id = $2`, [keptId, otherId], tx);
     await this.db.query(
       `UPDATE opinions SET track_id = $1 WHERE track_id = $2 AND NOT EXISTS (
          SELECT FROM opinions AS kept WHERE kept.track_id = $1 AND kept.user_id = opinions.user_id)`,
+      [keptId, otherId],
+      tx,
+    );
+    // No queue that was saved before there was the copy holds it: those long lists need not be looked at.
+    await this.db.query(
+      `UPDATE saved_queues SET track_ids = array_replace(track_ids, $2::uuid, $1::uuid)
+       WHERE updated_at >= (SELECT added_at FROM tracks WHERE id = $2) AND $2::uuid = ANY(track_ids)`,
       [keptId, otherId],
       tx,
     );

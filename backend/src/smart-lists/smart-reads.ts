@@ -22,7 +22,10 @@ export interface Found {
 /** What rules find: of the libraries that are given, by somebody's likes, ratings and plays. */
 @Injectable()
 export class SmartReads {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly longestMs = LONGEST_MS,
+  ) {}
 
   /** A part of what is found, in its order. `seed` decides what "at random" is today. */
   async find(
@@ -70,7 +73,7 @@ export class SmartReads {
   private bounded<Row>(sql: string, params: SqlParams): Promise<Row[]> {
     return withinTime(
       this.db,
-      LONGEST_MS,
+      this.longestMs,
       (tx) => this.db.query<Row>(sql, params.values, tx),
       (cause) =>
         new DomainError('RULES_TOO_SLOW', 'These rules take too long at the moment. Narrow them.', {

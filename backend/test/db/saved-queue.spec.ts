@@ -3,6 +3,7 @@ import { TrackReads } from '../../src/catalog/track-reads.js';
 import { newId } from '../../src/common/id.js';
 import { QueueService } from '../../src/queue/queue.service.js';
 import { queueBodySchema, type QueueSaved } from '../../src/queue/queue.dto.js';
+import { makeCatalog } from '../support/catalog.js';
 import { addLibrary, addTracks } from '../support/listed-tracks.js';
 import { addUser } from '../support/playlists.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
@@ -87,6 +88,23 @@ describe('the saved queue', () => {
       await queue.move(kim, { revision, positionMs: revision });
     expect(await pieces()).toEqual(before);
     expect((await queue.get(kim)).trackIds).toEqual(trackIds);
+  });
+
+  it('holds the track that was kept, once a copy that it held has become that track again', async () => {
+    const ida = await addUser(test.db, 'ida');
+    const [kept = '', copy = ''] = await addTracks(
+      test.db,
+      hall,
+      ['old', 'new'].map((name) => ({ path: `${name}.flac`, tags: { title: 'Moved' } })),
+    );
+    const [first = ''] = tracks;
+    const body = { shuffleOrder: [2, 0, 1], index: 1, positionMs: 7 };
+    await save(ida, { revision: 0, trackIds: [copy, first, copy], ...body });
+    await test.db.transaction((tx) => makeCatalog(test.db).tracks.takeOver(kept, copy, tx));
+    const trackIds = [kept, first, kept];
+    expect(await queue.get(ida)).toMatchObject({ revision: 1, trackIds, ...body });
+    expect(await queue.move(ida, { revision: 1, index: 2 })).toMatchObject({ revision: 2 });
+    expect(await save(ida, { revision: 2, trackIds, index: 0 })).toMatchObject({ revision: 3 });
   });
 
   it('takes no track that its listener may not see, and nothing that is no queue', async () => {

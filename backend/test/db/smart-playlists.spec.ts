@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/id.js';
 import { FIELDS, SORT_NAMES } from '../../src/smart-lists/rule-fields.js';
 import { rulesSchema, type Rules } from '../../src/smart-lists/rules.js';
+import { SmartReads } from '../../src/smart-lists/smart-reads.js';
 import { newPlaylistSchema, type Playlist } from '../../src/playlists/playlists.dto.js';
 import { addLibrary, addTracks } from '../support/listed-tracks.js';
 import { addUser, makePlaylists, type TestPlaylists } from '../support/playlists.js';
@@ -185,6 +186,23 @@ describe('smart playlists', () => {
     expect(await found(rule('plays', 'above', 0), mia)).toEqual([]);
     expect(await found(rule('title', 'contains', 'attic'))).toEqual([]);
     expect(await found(rule('title', 'contains', 'attic'), mia, null)).toEqual(['Pure of the attic']);
+  });
+
+  it('are ended by the database where they take too long, and are read again when they do not', async () => {
+    const reads = new SmartReads(test.db, 300);
+    const slow = rule('genre', 'is', 'pop');
+    const find = (): Promise<readonly string[]> => reads.find(mia, slow, '', [hall], { from: 0, limit: 9 });
+    // A search that waits for a table takes as long as somebody wants.
+    await test.db.transaction(async (tx) => {
+      await test.db.query('LOCK TABLE track_genres IN ACCESS EXCLUSIVE MODE', [], tx);
+      const tooSlow = { code: 'RULES_TOO_SLOW', field: 'rules' };
+      await expect(find()).rejects.toMatchObject(tooSlow);
+      await expect(reads.count(mia, slow, [hall])).rejects.toMatchObject(tooSlow);
+      const waiting = `SELECT pid FROM pg_stat_activity
+        WHERE datname = current_database() AND state = 'active' AND query LIKE '%FROM tracks WHERE%' AND pid <> pg_backend_pid()`;
+      expect(await test.db.query(waiting)).toEqual([]);
+    });
+    expect(await find()).toEqual([tracks[2]]);
   });
 
   it('are paged, take no entries, and change their rules with their revision', async () => {
