@@ -114,7 +114,8 @@ export class TrackFinder {
          JOIN track_artists AS part ON part.artist_id = artists.id AND part.role = 'performer'
          JOIN tracks ON tracks.id = part.track_id AND tracks.available)
        SELECT tracks.id, both_keys.key FROM (
-         SELECT tracks.id, wanted.key FROM wanted JOIN tracks ON tracks.artist_sort_key = wanted.artist_sort
+         SELECT tracks.id, wanted.key FROM wanted CROSS JOIN libraries
+         JOIN tracks ON tracks.library_id = libraries.id AND tracks.artist_sort_key = wanted.artist_sort
            AND tracks.sort_key = wanted.title_key AND tracks.available
          UNION SELECT heard.id, wanted.key FROM wanted JOIN heard ON heard.name_key = wanted.artist_key
            AND heard.sort_key = wanted.title_key

@@ -36,8 +36,13 @@ export class SmartReads {
     { from, limit }: { readonly from: number; readonly limit: number },
   ): Promise<string[]> {
     const params = new SqlParams();
-    const tail = `LIMIT ${params.add(Math.min(limit, rules.limit - from))} OFFSET ${params.add(from)}`;
-    const sql = `SELECT tracks.id ${this.source(userId, rules, seed, visible, params)} ${tail}`;
+    const upTo = Math.min(from + limit, rules.limit);
+    const seen = seenBy(visible, params.add);
+    const { where, order } = this.source(userId, rules, seed, params);
+    // Library by library, as the indexes of tracks are.
+    const sql = `SELECT tracks.id FROM ${seen.libraries} CROSS JOIN LATERAL (
+        SELECT * FROM tracks WHERE tracks.library_id = library.id AND ${where} ${order} LIMIT ${params.add(upTo)}) AS tracks
+      ${order} LIMIT ${params.add(upTo - from)} OFFSET ${params.add(from)}`;
     const rows = await this.bounded<{ id: string }>(sql, params);
     return rows.map(({ id }) => id);
   }
@@ -45,8 +50,11 @@ export class SmartReads {
   async count(userId: string, rules: Rules, visible: Visible): Promise<Found> {
     const params = new SqlParams();
     const limit = params.add(rules.limit);
+    const seen = seenBy(visible, params.add);
+    const { where, order } = this.source(userId, rules, '', params);
     const [row] = await this.bounded<Found>(
-      `WITH found AS MATERIALIZED (SELECT tracks.duration_ms ${this.source(userId, rules, '', visible, params)})
+      `WITH found AS MATERIALIZED (
+         SELECT tracks.duration_ms FROM tracks WHERE ${seen.track} AND ${where} ${order})
        SELECT (SELECT count(*)::int FROM found) AS matching, count(*)::int AS count,
          coalesce(sum(duration_ms), 0)::float8 AS "durationMs" FROM (SELECT * FROM found LIMIT ${limit}) AS first`,
       params,
@@ -58,15 +66,16 @@ export class SmartReads {
     userId: string,
     { where, sort, descending }: Rules,
     seed: string,
-    visible: Visible,
     params: SqlParams,
-  ): string {
+  ): { readonly where: string; readonly order: string } {
     const user = params.add(userId);
     const condition = whereOf(where, user, params.add);
     const order = SORTS[sort](user, sort === 'random' ? params.add(seed) : '');
     // Rules that ask nothing of their reader leave that parameter unused otherwise, and so without a type.
-    return `FROM tracks WHERE ${user}::uuid IS NOT NULL AND tracks.available AND ${seenBy(visible, params.add).track} AND ${condition}
-      ORDER BY ${order} ${descending ? 'DESC' : 'ASC'} NULLS LAST, tracks.id`;
+    return {
+      where: `${user}::uuid IS NOT NULL AND tracks.available AND ${condition}`,
+      order: `ORDER BY ${order} ${descending ? 'DESC' : 'ASC'} NULLS LAST, tracks.id`,
+    };
   }
 
   /** @throws DomainError RULES_TOO_SLOW */
