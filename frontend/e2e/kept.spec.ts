@@ -145,6 +145,10 @@ describe('what a listener hears and was hearing', () => {
       page.locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
     await section('Where you left off').getByRole('link', { name: ALBUM }).waitFor();
     await section('Saved with the heart').getByText(NIGHT.title).waitFor();
+    await page.goto(`${music.url}/library?view=liked`);
+    await page.getByRole('main').getByRole('button', { name: NIGHT.title, exact: true }).waitFor();
+    await page.getByRole('link', { name: 'History', exact: true }).click();
+    await page.getByRole('main').getByRole('button', { name: MIST.title, exact: true }).first().waitFor();
     expect(complaints).toEqual([]);
     await close();
   });

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { ApiError, isStatus } from './api-error';
-import { api, body, type AlbumSort, type SearchAnswer, type TrackSort } from './client';
+import { api, body, type AlbumSort, type LikedKind, type SearchAnswer, type TrackSort } from './client';
 
 /** Every read of the pages, under one key each. `['catalog', …]` is what a change of the catalogue makes stale. */
 export const meQuery = queryOptions({
@@ -81,6 +81,29 @@ export const newestTracksQuery = queryOptions({
   queryKey: ['catalog', 'newest-tracks'],
   queryFn: ({ signal }) =>
     body(api.GET('/api/tracks', { params: { query: { sort: 'added', limit: 8 } }, signal })),
+});
+
+export const likesQuery = (kind: LikedKind) =>
+  infiniteQueryOptions({
+    queryKey: ['likes', kind],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: PAGE, ...(pageParam && { cursor: pageParam }) };
+      return body(api.GET('/api/me/likes/{kind}', { params: { path: { kind }, query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: 0,
+  });
+
+export const historyQuery = infiniteQueryOptions({
+  queryKey: ['history'],
+  queryFn: ({ pageParam, signal }) => {
+    const query = { limit: PAGE, ...(pageParam && { cursor: pageParam }) };
+    return body(api.GET('/api/me/history', { params: { query }, signal }));
+  },
+  initialPageParam: '',
+  getNextPageParam: (page) => page.nextCursor,
+  staleTime: 0,
 });
 
 export const homeQuery = queryOptions({

@@ -57,8 +57,7 @@ export const resumedFrom = (saved: SavedQueue, tracks: readonly QueuedTrack[]): 
   };
 };
 
-const isPlain = (kind: string): kind is 'library' | 'search' | 'home' =>
-  kind === 'library' || kind === 'search' || kind === 'home';
+const PLAIN = ['library', 'search', 'home', 'likes', 'history'] as const;
 
 const isNamed = (kind: string): kind is 'album' | 'artist' => kind === 'album' || kind === 'artist';
 
@@ -66,5 +65,5 @@ const isNamed = (kind: string): kind is 'album' | 'artist' => kind === 'album' |
 const sourceOf = (source: SavedQueue['source']): QueueSource => {
   const { kind = '', id, name } = source ?? {};
   if (isNamed(kind) && id !== undefined && name !== undefined) return { kind, id, name };
-  return { kind: isPlain(kind) ? kind : 'library' };
+  return { kind: PLAIN.find((known) => known === kind) ?? 'library' };
 };

@@ -10,12 +10,16 @@ import { usePageTitle } from '../components/use-page-title';
 import { AlbumGrid } from './album-grid';
 import { ArtistGrid } from './artist-grid';
 import { ALBUM_SORTS, readView, TRACK_SORTS, viewAddress, VIEWS, type LibraryView } from './library-view';
+import { HistoryList } from './history-list';
+import { LikedShelves } from './liked-shelves';
 import { TrackTable } from './track-table';
 
 const FIRST: Readonly<Record<(typeof VIEWS)[number], LibraryView>> = {
   albums: { view: 'albums', sort: 'added' },
   tracks: { view: 'tracks', sort: 'title' },
   artists: { view: 'artists' },
+  liked: { view: 'liked' },
+  history: { view: 'history' },
 };
 
 export function LibraryPage() {
@@ -55,7 +59,7 @@ export function LibraryPage() {
 /** Sorts, and the genre that narrows the tracks. */
 function Shelving({ state }: { readonly state: LibraryView }) {
   const t = useTranslations('library');
-  if (state.view === 'artists') return null;
+  if (state.view !== 'albums' && state.view !== 'tracks') return null;
   const options: readonly LibraryView[] =
     state.view === 'albums'
       ? ALBUM_SORTS.map((sort) => ({ ...state, sort }))
@@ -126,5 +130,9 @@ function Shelf({ state }: { readonly state: LibraryView }) {
       );
     case 'artists':
       return <ArtistGrid />;
+    case 'liked':
+      return <LikedShelves />;
+    case 'history':
+      return <HistoryList />;
   }
 }

@@ -7,6 +7,8 @@ describe('the address of the library', () => {
     { view: 'tracks', sort: 'artist' },
     { view: 'tracks', sort: 'added', genreId: 'g-1' },
     { view: 'artists' },
+    { view: 'liked' },
+    { view: 'history' },
   ])('says all of %j and nothing else', (state) => {
     const address = new URL(viewAddress(state), 'http://kanade');
     expect(address.pathname).toBe('/library');

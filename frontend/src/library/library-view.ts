@@ -3,9 +3,9 @@ import type { AlbumSort, TrackSort } from '../api/client';
 export type LibraryView =
   | { readonly view: 'albums'; readonly sort: AlbumSort }
   | { readonly view: 'tracks'; readonly sort: TrackSort; readonly genreId?: string }
-  | { readonly view: 'artists' };
+  | { readonly view: 'artists' | 'liked' | 'history' };
 
-export const VIEWS = ['albums', 'tracks', 'artists'] as const;
+export const VIEWS = ['albums', 'tracks', 'artists', 'liked', 'history'] as const;
 export const ALBUM_SORTS = ['added', 'title', 'artist', 'year'] as const satisfies readonly AlbumSort[];
 export const TRACK_SORTS = ['added', 'title', 'artist'] as const satisfies readonly TrackSort[];
 
@@ -23,6 +23,8 @@ export function readView(params: URLSearchParams): LibraryView {
       return { view, sort: oneOf(TRACK_SORTS, params.get('sort'), 'title'), ...(genreId && { genreId }) };
     }
     case 'artists':
+    case 'liked':
+    case 'history':
       return { view };
   }
 }

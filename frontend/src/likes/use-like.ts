@@ -47,7 +47,11 @@ export function useLike(kind: LikedKind, id: string): Like {
       queries.setQueryData(queryKey, to);
     },
     onError: (_, to) => queries.setQueryData(queryKey, !to),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['home'] }),
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['home'] }),
+        queries.invalidateQueries({ queryKey: ['likes', kind] }),
+      ]),
   });
   return { liked, failed: change.isError, toggle: () => change.mutate(!liked) };
 }

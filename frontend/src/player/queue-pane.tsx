@@ -106,6 +106,10 @@ function SourceName({ source }: { readonly source: QueueSource }) {
       return t('fromSearch');
     case 'home':
       return t('fromHome');
+    case 'likes':
+      return t('fromLikes');
+    case 'history':
+      return t('fromHistory');
   }
 }
 

@@ -10,7 +10,7 @@ export interface QueueItem {
 
 export type QueueSource =
   | { readonly kind: 'album' | 'artist'; readonly id: string; readonly name: string }
-  | { readonly kind: 'library' | 'search' | 'home' };
+  | { readonly kind: 'library' | 'search' | 'home' | 'likes' | 'history' };
 
 export type RepeatMode = 'off' | 'all' | 'one';
 
