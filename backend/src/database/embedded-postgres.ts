@@ -7,6 +7,7 @@ import { connectWhenUp, isStarting } from './connect-when-up.js';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { postgresOwner, runAsOwner, type Owner } from './postgres-owner.js';
 import { isPostmaster, parsePostmasterPid, type Postmaster } from './postmaster.js';
+import { memoryBytes, sharedBuffersMb } from './shared-buffers.js';
 
 export interface EmbeddedPostgres {
   readonly url: string;
@@ -170,7 +171,9 @@ const start = async (
 ): Promise<void> => {
   if (!existsSync(logFile)) writeFileSync(logFile, '');
   if (owner !== null) chownSync(logFile, owner.uid, owner.gid);
-  const flags = [...SERVER_FLAGS, `port=${port}`].map((flag) => `-c ${flag}`).join(' ');
+  const flags = [...SERVER_FLAGS, `shared_buffers=${sharedBuffersMb(memoryBytes())}MB`, `port=${port}`]
+    .map((flag) => `-c ${flag}`)
+    .join(' ');
   try {
     await runAsOwner(owner, [cluster, dirname(binaries.pgCtl)], binaries.pgCtl, [
       'start',

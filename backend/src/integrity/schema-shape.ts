@@ -11,6 +11,9 @@ export interface Piece {
 
 const SCRATCH = 'kanade_as_migrated';
 
+/** Neither a table of the migrations nor one that must not be: what runs them, and a search index that is being built. */
+const ASIDE = `(c.relname IN ('migrations', 'typeorm_metadata') OR c.relname ~ '^search_[a-z]+_next$')`;
+
 const SHAPE = `
   SELECT 'column' AS kind, c.relname || '.' || a.attname AS name,
          format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
@@ -20,22 +23,31 @@ const SHAPE = `
     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
     LEFT JOIN pg_collation l ON l.oid = a.attcollation
    WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
-     AND c.relname NOT IN ('migrations', 'typeorm_metadata')
+     AND NOT ${ASIDE}
   UNION ALL
   SELECT 'index', i.relname, pg_get_indexdef(x.indexrelid) || CASE WHEN x.indisvalid THEN '' ELSE ' INVALID' END
     FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class c ON c.oid = x.indrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
-   WHERE n.nspname = $1 AND c.relname NOT IN ('migrations', 'typeorm_metadata')
+   WHERE n.nspname = $1 AND NOT ${ASIDE}
   UNION ALL
   SELECT 'constraint', c.relname || '.' || o.conname, pg_get_constraintdef(o.oid)
     FROM pg_constraint o JOIN pg_class c ON c.oid = o.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-   WHERE n.nspname = $1 AND o.contype <> 'n' AND c.relname NOT IN ('migrations', 'typeorm_metadata')
+   WHERE n.nspname = $1 AND o.contype <> 'n' AND NOT ${ASIDE}
   ORDER BY 1, 2`;
+
+interface Read extends Omit<Piece, 'definition'> {
+  readonly definition: string | null;
+}
+const isWhole = (piece: Read): piece is Piece => piece.definition !== null;
 
 const shapeOf = async (runner: QueryRunner, schema: string): Promise<Piece[]> => {
   // Names of the schema that is looked at are written without it, so that both read alike.
   await runner.query(`SET LOCAL search_path = ${schema === 'public' ? 'public' : `${schema}, public`}`);
-  const pieces = (await runner.query(SHAPE, [schema])) as Piece[]; // The columns that SHAPE names.
+  let pieces: readonly Read[];
+  // What has gone between the list of pieces and its definition has given its name to another by now.
+  do
+    pieces = (await runner.query(SHAPE, [schema])) as Read[]; // The columns that SHAPE names.
+  while (!pieces.every(isWhole));
   return pieces.map((piece) => ({ ...piece, definition: piece.definition.replaceAll(`${schema}.`, '') }));
 };
 
