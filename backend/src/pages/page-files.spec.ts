@@ -7,6 +7,7 @@ describe('the exported pages', () => {
     ['/library', ['library.html']],
     ['/library.txt', ['library.txt']],
     ['/albums/0199', ['albums/0199.html', 'albums/_.html']],
+    ['/playlists/0199', ['playlists/0199.html', 'playlists/_.html']],
     ['/albums/0199.txt', ['albums/0199.txt', 'albums/_.txt']],
     ['/albums/0199/__next._tree.txt', ['albums/0199/__next._tree.txt', 'albums/_/__next._tree.txt']],
     ['/_next/static/chunks/a.js', ['_next/static/chunks/a.js']],

@@ -8,7 +8,9 @@ export const candidateFiles = (path: string): readonly string[] => {
 
 /** albums/<id>.html -> albums/_.html, albums/<id>.txt -> albums/_.txt, albums/<id>/__next.x.txt -> albums/_/__next.x.txt */
 const placeholder = (file: string): readonly string[] => {
-  const match = /^(albums|artists|genres|tracks)\/[^/]+?((?:\.html|\.txt)|\/__next\.[^/]+)$/.exec(file);
+  const match = /^(albums|artists|genres|playlists|tracks)\/[^/]+?((?:\.html|\.txt)|\/__next\.[^/]+)$/.exec(
+    file,
+  );
   return match === null ? [] : [`${match[1]}/_${match[2]}`];
 };
 

@@ -14,11 +14,14 @@ export type SearchQuery = z.output<typeof searchQuerySchema>;
 
 export const searchAnswerSchema = z
   .object({
+    /** The words that were searched instead, where nothing has those that were typed. */
+    meant: z.string().nullable(),
     top: z
       .discriminatedUnion('type', [
         z.object({ type: z.literal('track'), item: trackSummarySchema }),
         z.object({ type: z.literal('album'), item: albumSummarySchema }),
         z.object({ type: z.literal('artist'), item: artistSummarySchema }),
+        z.object({ type: z.literal('playlist'), item: playlistSummarySchema }),
       ])
       .nullable(),
     tracks: z.array(trackSummarySchema),

@@ -38,7 +38,7 @@ export class SearchService {
     const typed = searchTerms(query);
     if (typed.query === '') return this.everything(limit, asker);
     const limits = { track: limit, album: limit, artist: limit, playlist: limit };
-    const { hits } = await this.find(typed, limits, asker);
+    const { terms, hits } = await this.find(typed, limits, asker);
     const { visible } = asker;
     const [tracks, albums, artists, playlists] = await Promise.all([
       this.tracks.findByIds(idsOf(hits.track), visible),
@@ -46,7 +46,9 @@ export class SearchService {
       this.artists.findByIds(idsOf(hits.artist), visible),
       this.playlists.findByIds(asker.userId, idsOf(hits.playlist), visible),
     ]);
-    return { top: topResult(query, { tracks, albums, artists }), tracks, albums, artists, playlists };
+    const meant = terms.query === typed.query ? null : terms.query;
+    const found = { tracks, albums, artists, playlists };
+    return { meant, top: topResult(meant ?? query, found), ...found };
   }
 
   /** @throws DomainError INVALID_CURSOR */
@@ -143,6 +145,7 @@ export class SearchService {
       this.playlists.list(userId, { scope: 'all', limit }, visible),
     ]);
     return {
+      meant: null,
       top: null,
       tracks: [...tracks.items],
       albums: [...albums.items],

@@ -192,6 +192,8 @@ describe('the search index', () => {
     for (const typed of ['xilophone', 'xylphone', 'xyolphone', 'xyllopho'])
       expect([typed, await titles(typed, everything)]).toEqual([typed, ['Xylophone']]);
     expect(await titles('xilophone', seeing(libraries[0]))).toEqual([]);
+    expect((await service.all('xilophone', 5, everything)).meant).toBe('xylophon');
+    expect((await service.all('xylophone', 5, everything)).meant).toBeNull();
     const page = await service.page('xilophone', 'track', 5, undefined, everything);
     expect(page.items).toHaveLength(1);
   });
@@ -256,6 +258,10 @@ describe('the search index', () => {
       expect(await seen({ ...stranger, visible: null })).toEqual(new Set([shared]));
     };
     await expectReaders();
+    expect((await service.all('quartz secret', 10, owner)).top).toMatchObject({
+      type: 'playlist',
+      item: { id: secret },
+    });
     await rebuild.run(going);
     await expectReaders();
 

@@ -20,6 +20,9 @@ export type AlbumDetail = Answer<'/api/albums/{id}'>;
 export type ArtistSummary = ItemOf<Answer<'/api/artists'>>;
 export type ArtistDetail = Answer<'/api/artists/{id}'>;
 export type Genre = ItemOf<Answer<'/api/genres'>>;
+export type PlaylistSummary = ItemOf<Answer<'/api/playlists'>>;
+export type PlaylistDetail = Answer<'/api/playlists/{id}'>;
+export type PlaylistEntry = ItemOf<Answer<'/api/playlists/{id}/entries'>>;
 /** The grouped answer; with `type` the same route gives a page of one kind instead. */
 export type SearchAnswer = Extract<Answer<'/api/search'>, { top: unknown }>;
 export type SearchTop = NonNullable<SearchAnswer['top']>;

@@ -130,6 +130,30 @@ export const artistQuery = (id: string) =>
     retry: missingIsFinal,
   });
 
+export const playlistQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['catalog', 'playlist', id],
+    queryFn: ({ signal }) => body(api.GET('/api/playlists/{id}', { params: { path: { id } }, signal })),
+    enabled: id !== '',
+    retry: missingIsFinal,
+  });
+
+/** As long as the server gives them: whoever presses play waits for all of them. */
+const ENTRIES = 500;
+
+export const entriesQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['catalog', 'entries', id],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: ENTRIES, ...(pageParam && { cursor: pageParam }) };
+      return body(api.GET('/api/playlists/{id}/entries', { params: { path: { id }, query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    enabled: id !== '',
+    retry: missingIsFinal,
+  });
+
 export const trackQuery = (id: string) =>
   queryOptions({
     queryKey: ['catalog', 'track', id],

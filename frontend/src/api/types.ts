@@ -2035,6 +2035,7 @@ export interface components {
             expiresAt: string;
         };
         SearchAnswer: {
+            meant: string | null;
             top: ({
                 /** @enum {string} */
                 type: "track";
@@ -2047,6 +2048,10 @@ export interface components {
                 /** @enum {string} */
                 type: "artist";
                 item: components["schemas"]["ArtistSummary"];
+            } | {
+                /** @enum {string} */
+                type: "playlist";
+                item: components["schemas"]["PlaylistSummary"];
             }) | null;
             tracks: components["schemas"]["TrackSummary"][];
             albums: components["schemas"]["AlbumSummary"][];

@@ -16,7 +16,7 @@ const AccountMenu = dynamic(() => import('./account-menu').then((file) => file.A
 export function TopBar() {
   const t = useTranslations();
   const router = useRouter();
-  const deep = /^\/(?:albums|artists)\//.test(usePathname());
+  const deep = /^\/(?:albums|artists|playlists)\//.test(usePathname());
   const { sideOpen, toggleQueue } = useFrame();
   return (
     <div className="top">

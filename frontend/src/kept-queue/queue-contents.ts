@@ -59,7 +59,8 @@ export const resumedFrom = (saved: SavedQueue, tracks: readonly QueuedTrack[]): 
 
 const PLAIN = ['library', 'search', 'home', 'likes', 'history'] as const;
 
-const isNamed = (kind: string): kind is 'album' | 'artist' => kind === 'album' || kind === 'artist';
+const isNamed = (kind: string): kind is 'album' | 'artist' | 'playlist' =>
+  kind === 'album' || kind === 'artist' || kind === 'playlist';
 
 /** Another client may have names of its own for where music comes from. */
 const sourceOf = (source: SavedQueue['source']): QueueSource => {

@@ -8,22 +8,20 @@ import { usePlayer } from '../player/player-context';
 import type { QueueSource } from '../player/queue-reducer';
 import { randomSeed } from '../player/shuffle';
 
-interface PlayActionsProps {
-  readonly tracks: readonly TrackSummary[];
-  readonly source: QueueSource;
-  /** What else can be done with these tracks. */
+interface PlayButtonsProps {
+  /** With a seed: in the order that it shuffles them into. */
+  readonly play: (seed?: number) => void;
+  readonly playable: boolean;
+  /** What else can be done with what is played. */
   readonly children?: ReactNode;
 }
 
 /** The one filled button of a page, and shuffle beside it. */
-export function PlayActions({ tracks, source, children }: PlayActionsProps) {
+export function PlayButtons({ play, playable, children }: PlayButtonsProps) {
   const t = useTranslations('common');
-  const { queue } = usePlayer();
-  const play = (seed?: number) =>
-    queue.dispatch({ type: 'play', tracks, startAt: 0, source, ...(seed === undefined ? {} : { seed }) });
   return (
     <div className="actions">
-      {tracks.length > 0 && (
+      {playable && (
         <>
           <button type="button" className="btn btn-fill" onClick={() => play()}>
             <Play className="fill" />
@@ -36,5 +34,23 @@ export function PlayActions({ tracks, source, children }: PlayActionsProps) {
       )}
       {children}
     </div>
+  );
+}
+
+interface PlayActionsProps {
+  readonly tracks: readonly TrackSummary[];
+  readonly source: QueueSource;
+  readonly children?: ReactNode;
+}
+
+/** For tracks that are all at hand. */
+export function PlayActions({ tracks, source, children }: PlayActionsProps) {
+  const { queue } = usePlayer();
+  const play = (seed?: number) =>
+    queue.dispatch({ type: 'play', tracks, startAt: 0, source, ...(seed === undefined ? {} : { seed }) });
+  return (
+    <PlayButtons play={play} playable={tracks.length > 0}>
+      {children}
+    </PlayButtons>
   );
 }

@@ -99,6 +99,7 @@ function SourceName({ source }: { readonly source: QueueSource }) {
   switch (source.kind) {
     case 'album':
     case 'artist':
+    case 'playlist':
       return <span lang={languageOf(source.name)}>{t('from', { name: source.name })}</span>;
     case 'library':
       return t('fromLibrary');

@@ -9,7 +9,7 @@ export interface QueueItem {
 }
 
 export type QueueSource =
-  | { readonly kind: 'album' | 'artist'; readonly id: string; readonly name: string }
+  | { readonly kind: 'album' | 'artist' | 'playlist'; readonly id: string; readonly name: string }
   | { readonly kind: 'library' | 'search' | 'home' | 'likes' | 'history' };
 
 export type RepeatMode = 'off' | 'all' | 'one';

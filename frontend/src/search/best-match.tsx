@@ -6,6 +6,8 @@ import type { SearchTop } from '../api/client';
 import { Cover } from '../components/cover';
 import { creditText } from '../components/credit-text';
 import { usePlayById } from '../library/play-album';
+import { usePlayPlaylist } from '../playlist/play-playlist';
+import { PlaylistCover } from '../playlist/playlist-cover';
 import { usePlayer } from '../player/player-context';
 import { MarkedName } from './marked-name';
 
@@ -17,6 +19,8 @@ const addressOf = (top: SearchTop): string => {
       return `/albums/${top.item.id}`;
     case 'artist':
       return `/artists/${top.item.id}`;
+    case 'playlist':
+      return `/playlists/${top.item.id}`;
   }
 };
 
@@ -26,6 +30,7 @@ export function BestMatch({ top, q }: { readonly top: SearchTop; readonly q: str
   const t = useTranslations('common');
   const { queue } = usePlayer();
   const play = usePlayById();
+  const playPlaylist = usePlayPlaylist();
   const start = () => {
     switch (top.type) {
       case 'track':
@@ -35,11 +40,17 @@ export function BestMatch({ top, q }: { readonly top: SearchTop; readonly q: str
         return void play.album(top.item.id);
       case 'artist':
         return void play.artist(top.item.id);
+      case 'playlist':
+        return void playPlaylist(top.item);
     }
   };
   return (
     <div className="best">
-      <Cover artwork={top.item.artwork} size={128} round={top.type === 'artist'} />
+      {top.type === 'playlist' ? (
+        <PlaylistCover playlist={top.item} size={128} />
+      ) : (
+        <Cover artwork={top.item.artwork} size={128} round={top.type === 'artist'} />
+      )}
       <div className="min-w-0">
         <h3>
           <Link data-hit className="go ell" href={addressOf(top)} prefetch={false}>
@@ -68,5 +79,7 @@ function Kind({ top }: { readonly top: SearchTop }) {
       return t('albumBy', { artist: creditText(top.item.artists) });
     case 'artist':
       return t('artistWith', { albums: common('albums', { count: top.item.albumCount }) });
+    case 'playlist':
+      return t('playlistBy', { owner: top.item.owner.username });
   }
 }

@@ -1,12 +1,13 @@
 'use client';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { AlbumSummary, ArtistSummary, TrackSummary } from '../api/client';
+import type { AlbumSummary, ArtistSummary, PlaylistSummary, TrackSummary } from '../api/client';
 import { ArtistLinks } from '../components/artist-links';
 import { Cover } from '../components/cover';
 import { creditText } from '../components/credit-text';
 import { usePlayer } from '../player/player-context';
 import { clock } from '../player/time-text';
+import { PlaylistCover } from '../playlist/playlist-cover';
 import { MarkedName } from './marked-name';
 
 interface TrackResultProps {
@@ -81,6 +82,25 @@ export function ArtistResult({ artist, q }: { readonly artist: ArtistSummary; re
         <span className="by ell num">
           {albumCount > 0 ? t('albums', { count: albumCount }) : t('tracks', { count: trackCount })}
         </span>
+      </span>
+    </div>
+  );
+}
+
+export function PlaylistResult({ playlist, q }: { readonly playlist: PlaylistSummary; readonly q: string }) {
+  const t = useTranslations();
+  const { entryCount, owner } = playlist;
+  const size = entryCount === null ? t('playlist.smart') : t('common.tracks', { count: entryCount });
+  return (
+    <div className="result">
+      <PlaylistCover playlist={playlist} size={64} />
+      <span className="min-w-0">
+        <Link data-hit className="go ell" href={`/playlists/${playlist.id}`} prefetch={false}>
+          <b>
+            <MarkedName text={playlist.title} query={q} />
+          </b>
+        </Link>
+        <span className="by ell num">{t('common.of', { first: owner.username, second: size })}</span>
       </span>
     </div>
   );

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { SearchAnswer } from '../api/client';
 import { BestMatch } from './best-match';
-import { AlbumResult, ArtistResult, TrackResult } from './result-rows';
+import { AlbumResult, ArtistResult, PlaylistResult, TrackResult } from './result-rows';
 import { NoResults } from './no-results';
 
 /** Up and Down walk through the hits as they stand on the page; above the first one is the field again. */
@@ -17,17 +17,19 @@ const walk = (event: KeyboardEvent<HTMLElement>): void => {
   else document.querySelector<HTMLElement>('input[type="search"]')?.focus();
 };
 
-export function Results({ answer, q }: { readonly answer: SearchAnswer; readonly q: string }) {
+export function Results({ answer, q: typed }: { readonly answer: SearchAnswer; readonly q: string }) {
   const t = useTranslations('search');
-  const { top, tracks, albums, artists } = answer;
-  const count = tracks.length + albums.length + artists.length;
+  const { meant, top, tracks, albums, artists, playlists } = answer;
+  const q = meant ?? typed;
+  const count = tracks.length + albums.length + artists.length + playlists.length;
   return (
     <>
       <p className="sr-only" role="status">
         {t('found', { count })}
       </p>
+      {meant !== null && <p className="results-meant">{t('meant', { q: typed, meant })}</p>}
       {count === 0 && !top ? (
-        <NoResults q={q} />
+        <NoResults q={typed} />
       ) : (
         <div className="results-grid" onKeyDown={walk}>
           <div>
@@ -56,6 +58,13 @@ export function Results({ answer, q }: { readonly answer: SearchAnswer; readonly
               <Group title={t('albums')}>
                 {albums.map((album) => (
                   <AlbumResult key={album.id} album={album} q={q} />
+                ))}
+              </Group>
+            )}
+            {playlists.length > 0 && (
+              <Group title={t('playlists')}>
+                {playlists.map((playlist) => (
+                  <PlaylistResult key={playlist.id} playlist={playlist} q={q} />
                 ))}
               </Group>
             )}

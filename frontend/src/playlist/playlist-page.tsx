@@ -1,0 +1,74 @@
+'use client';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import type { PlaylistDetail } from '../api/client';
+import { entriesQuery, playlistQuery } from '../api/queries';
+import { Empty } from '../components/empty';
+import { QueryProblem } from '../components/query-problem';
+import { RowsSkeleton } from '../components/skeletons';
+import { usePageTitle } from '../components/use-page-title';
+import { AlbumHeadSkeleton } from '../library/album-head';
+import { EndSentinel } from '../library/end-sentinel';
+import { useMainArt } from '../library/use-main-art';
+import { useRouteId } from '../library/use-route-id';
+import { usePlayPlaylist } from './play-playlist';
+import { EntryRow } from './entry-row';
+import { PlaylistHead } from './playlist-head';
+
+export function PlaylistPage() {
+  const playlist = useQuery(playlistQuery(useRouteId()));
+  usePageTitle(playlist.data?.title);
+  useMainArt(playlist.data?.artwork ?? playlist.data?.covers[0]);
+  if (playlist.data)
+    return (
+      <>
+        <PlaylistHead playlist={playlist.data} />
+        <Entries playlist={playlist.data} />
+      </>
+    );
+  if (playlist.error)
+    return (
+      <div className="body">
+        <QueryProblem error={playlist.error} retry={playlist.refetch} />
+      </div>
+    );
+  return (
+    <>
+      <AlbumHeadSkeleton />
+      <div className="body">
+        <RowsSkeleton count={8} heightPx={56} />
+      </div>
+    </>
+  );
+}
+
+function Entries({ playlist }: { readonly playlist: PlaylistDetail }) {
+  const t = useTranslations('playlist');
+  const entries = useInfiniteQuery(entriesQuery(playlist.id));
+  const play = usePlayPlaylist();
+  const source = { kind: 'playlist', id: playlist.id, name: playlist.title } as const;
+  const shown = entries.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <div className="body">
+      {entries.isError && <QueryProblem error={entries.error} retry={entries.refetch} />}
+      {entries.isPending && <RowsSkeleton count={8} heightPx={56} />}
+      {entries.isSuccess && shown.length === 0 && <Empty title={t('empty')} text={t('emptyText')} />}
+      <ol aria-label={t('tracks')}>
+        {shown.map((entry, at) => (
+          <EntryRow
+            key={entry.id}
+            track={entry.track}
+            number={at + 1}
+            source={source}
+            play={() => void play(playlist, { entryId: entry.id })}
+          />
+        ))}
+      </ol>
+      <EndSentinel
+        more={entries.hasNextPage}
+        busy={entries.isFetchingNextPage}
+        load={entries.fetchNextPage}
+      />
+    </div>
+  );
+}
