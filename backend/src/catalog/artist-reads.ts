@@ -14,7 +14,7 @@ import type {
   GenreList,
 } from './catalog.dto.js';
 import { ARTIST_FILTERS, within, type Asked } from './list-filters.js';
-import { ARTIST_SORTS, filtersOf, GENRE_SORTS, keyset } from './list-order.js';
+import { ARTIST_SORTS, bySeenCount, filtersOf, GENRE_SORTS, keyset } from './list-order.js';
 import { artistColumns, artistJoins, toArtistSummary } from './row-shapes.js';
 import { TrackReads } from './track-reads.js';
 
@@ -33,8 +33,10 @@ export class ArtistReads {
   async list(query: Asked<ArtistList>, visible: Visible): Promise<Page<ArtistSummary>> {
     const params = new SqlParams();
     const filters = filtersOf(ARTIST_FILTERS, query, params.add);
-    const seen = seenBy(within(visible, query.libraryId), params.add);
-    const order = keyset(ARTIST_SORTS[query.sort], 'artists.id', query.cursor, params.add);
+    const shown = within(visible, query.libraryId);
+    const seen = seenBy(shown, params.add);
+    const sort = bySeenCount(ARTIST_SORTS[query.sort], shown, seen.artistTracks);
+    const order = keyset(sort, 'artists.id', query.cursor, params.add);
     const rows = await this.db.query<ArtistSummary & { place: string[] }>(
       `WITH page AS MATERIALIZED (
          SELECT artists.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM artists
@@ -94,7 +96,8 @@ export class ArtistReads {
   async listGenres(query: GenreList, visible: Visible): Promise<Page<GenreDto>> {
     const params = new SqlParams();
     const seen = seenBy(visible, params.add);
-    const order = keyset(GENRE_SORTS[query.sort], 'genres.id', query.cursor, params.add);
+    const sort = bySeenCount(GENRE_SORTS[query.sort], visible, seen.genreTracks);
+    const order = keyset(sort, 'genres.id', query.cursor, params.add);
     const rows = await this.db.query<GenreDto & { place: string[] }>(
       `WITH page AS MATERIALIZED (
          SELECT genres.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM genres

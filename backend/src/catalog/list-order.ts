@@ -1,6 +1,7 @@
 import { DomainError } from '../common/errors.js';
 import { isId } from '../common/id.js';
 import { decodeCursor, type CursorKey } from '../common/page.js';
+import type { Visible } from '../libraries/seen.js';
 
 /** A column of an index of the migration, as that index has it. */
 export interface SortColumn {
@@ -10,6 +11,8 @@ export interface SortColumn {
 
 /** What a list may be sorted by: an index of the migration, which ends in the id. */
 export interface SortOrder {
+  /** What its cursors call it; without a name, its columns. */
+  readonly name?: string;
   readonly columns: readonly SortColumn[];
   readonly direction: 'ASC' | 'DESC';
 }
@@ -49,6 +52,15 @@ export const GENRE_SORTS = {
   name: ascending(text('genres.sort_key')),
   tracks: descending(number('genres.track_count')),
 } as const satisfies Record<string, SortOrder>;
+
+/**
+ * By a count that is another one for whoever sees a part: their own is what they are sorted by, and no cursor holds
+ * another. It stands in no index, so all that they see is counted and sorted.
+ */
+export const bySeenCount = (order: SortOrder, visible: Visible, countSql: string): SortOrder =>
+  visible === null || (order !== ARTIST_SORTS.tracks && order !== GENRE_SORTS.tracks)
+    ? order
+    : { ...order, name: 'tracks seen', columns: [number(countSql)] };
 
 export interface Keyset {
   /** The row's place, as an array of texts: what the next cursor is made of. */
@@ -90,12 +102,11 @@ const PLACE = { text: /^[^]*$/, time: /^-?\d{1,16}$/, number: /^-?\d{1,15}$/ } a
 
 /** The SQL that continues a list after a cursor, whose parameters it adds. @throws INVALID_CURSOR */
 export const keyset = (
-  { columns, direction }: SortOrder,
+  { columns, direction, name = columns.map(({ sql }) => sql).join() }: SortOrder,
   idSql: string,
   cursor: string | undefined,
   add: (value: unknown) => string,
 ): Keyset => {
-  const name = columns.map(({ sql }) => sql).join();
   const places = columns.map(({ sql, kind }) => (kind === 'time' ? MICROSECONDS(sql) : `(${sql})::text`));
   const order = {
     key: `ARRAY[${places.join(', ')}]`,

@@ -150,6 +150,8 @@ describe('every sort of every list', () => {
       async (name = '', sort = '') => {
         const kind = lists()[name];
         if (kind === undefined) throw new Error(name);
+        // Counts of one's own stand in no index: seen-counts.spec.ts.
+        if (sort === 'tracks' && seen() !== null) return;
         const first = await kind.list({ sort, limit: 1 }, seen());
         expect(first.items).toHaveLength(1);
         for (const cursor of [undefined, first.nextCursor]) {
