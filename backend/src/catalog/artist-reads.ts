@@ -14,7 +14,7 @@ import type {
   GenreList,
 } from './catalog.dto.js';
 import { ARTIST_FILTERS, within, type Asked } from './list-filters.js';
-import { ARTIST_SORTS, bySeenCount, filtersOf, GENRE_SORTS, keyset } from './list-order.js';
+import { ARTIST_SORTS, byOwnCount, filtersOf, GENRE_SORTS, keyset } from './list-order.js';
 import { artistColumns, artistJoins, toArtistSummary } from './row-shapes.js';
 import { TrackReads } from './track-reads.js';
 
@@ -35,14 +35,18 @@ export class ArtistReads {
     const filters = filtersOf(ARTIST_FILTERS, query, params.add);
     const shown = within(visible, query.libraryId);
     const seen = seenBy(shown, params.add);
-    const sort = bySeenCount(ARTIST_SORTS[query.sort], shown, seen.artistTracks);
+    const part = query.role === undefined ? null : seen.artistPart(params.add(query.role));
+    const trackCount = part?.tracks ?? seen.artistTracks;
+    const isCounted = query.sort === 'tracks' && (shown !== null || part !== null);
+    const sort = isCounted ? byOwnCount(trackCount) : ARTIST_SORTS[query.sort];
+    const listed = part?.listed ?? `artists.track_count + artists.album_count > 0 AND ${seen.artist}`;
     const order = keyset(sort, 'artists.id', query.cursor, params.add);
     const rows = await this.db.query<ArtistSummary & { place: string[] }>(
       `WITH page AS MATERIALIZED (
          SELECT artists.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM artists
-         WHERE ${['artists.track_count + artists.album_count > 0', ...filters, seen.artist].join(' AND ')} ${order.where}
+         WHERE ${[listed, ...filters].join(' AND ')} ${order.where}
          ORDER BY ${order.orderBy} LIMIT ${params.add(query.limit + 1)})
-       SELECT ${artistColumns(seen)}, page.place FROM page JOIN artists ON artists.id = page.id ${artistJoins(seen)}
+       SELECT ${artistColumns(seen, trackCount)}, page.place FROM page JOIN artists ON artists.id = page.id ${artistJoins(seen)}
        ORDER BY page.at`,
       params.values,
     );
@@ -96,7 +100,8 @@ export class ArtistReads {
   async listGenres(query: GenreList, visible: Visible): Promise<Page<GenreDto>> {
     const params = new SqlParams();
     const seen = seenBy(visible, params.add);
-    const sort = bySeenCount(GENRE_SORTS[query.sort], visible, seen.genreTracks);
+    const isCounted = query.sort === 'tracks' && visible !== null;
+    const sort = isCounted ? byOwnCount(seen.genreTracks) : GENRE_SORTS[query.sort];
     const order = keyset(sort, 'genres.id', query.cursor, params.add);
     const rows = await this.db.query<GenreDto & { place: string[] }>(
       `WITH page AS MATERIALIZED (

@@ -206,10 +206,11 @@ export type YearDto = z.output<typeof yearSchema>;
 
 const list = { limit: limitSchema, cursor: cursorSchema };
 const year = z.preprocess(fromDigits, z.int().min(1).max(9999)).optional();
+const role = roleSchema.exclude(['albumArtist']).optional();
 const narrowing = {
   artistId: id.optional(),
   /** What the artist does on it. */
-  role: roleSchema.exclude(['albumArtist']).optional(),
+  role,
   genreId: id.optional(),
   yearFrom: year,
   yearTo: year,
@@ -249,6 +250,8 @@ export type AlbumList = z.output<typeof albumListSchema>;
 export const artistListSchema = z.object({
   ...list,
   sort: z.enum(['name', 'added', 'tracks']).default('name'),
+  /** Those who have this part in something, and `trackCount` of it; without it, who performs or made a record. */
+  role,
   genreId: id.optional(),
   liked: z.enum(['true']).optional(),
   libraryId: id.optional(),

@@ -1,7 +1,6 @@
 import { DomainError } from '../common/errors.js';
 import { isId } from '../common/id.js';
 import { decodeCursor, type CursorKey } from '../common/page.js';
-import type { Visible } from '../libraries/seen.js';
 
 /** A column of an index of the migration, as that index has it. */
 export interface SortColumn {
@@ -54,13 +53,13 @@ export const GENRE_SORTS = {
 } as const satisfies Record<string, SortOrder>;
 
 /**
- * By a count that is another one for whoever sees a part: their own is what they are sorted by, and no cursor holds
- * another. It stands in no index, so all that they see is counted and sorted.
+ * By a count that is not the one in an index, but of what somebody sees or asks for: that is what they are sorted by, and
+ * no cursor holds another. All that is listed is counted and sorted for it.
  */
-export const bySeenCount = (order: SortOrder, visible: Visible, countSql: string): SortOrder =>
-  visible === null || (order !== ARTIST_SORTS.tracks && order !== GENRE_SORTS.tracks)
-    ? order
-    : { ...order, name: 'tracks seen', columns: [number(countSql)] };
+export const byOwnCount = (countSql: string): SortOrder => ({
+  ...descending(number(countSql)),
+  name: 'own count',
+});
 
 export interface Keyset {
   /** The row's place, as an array of texts: what the next cursor is made of. */

@@ -100,9 +100,9 @@ export const toAlbumSummary = (row: AlbumSummaryRow): AlbumSummary => ({
 });
 
 /** An artist looks like their newest album that has a picture. */
-export const artistColumns = (seen: Seen): string => `
+export const artistColumns = (seen: Seen, trackCount = seen.artistTracks): string => `
   artists.id, artists.name, artists.sort_name AS "sortName", ${seen.artistAlbums} AS "albumCount",
-  ${seen.artistTracks} AS "trackCount", ${ARTWORK('artworks')}`;
+  ${trackCount} AS "trackCount", ${ARTWORK('artworks')}`;
 
 export const artistJoins = (seen: Seen): string => `
   LEFT JOIN LATERAL (

@@ -24,8 +24,17 @@ export interface Seen {
   readonly albumDuration: string;
   readonly artistTracks: string;
   readonly artistAlbums: string;
+  /** Of an artist: whether they have one part in something, named by a parameter, and in how many tracks. */
+  readonly artistPart: (role: string) => { readonly listed: string; readonly tracks: string };
   readonly genreTracks: string;
 }
+
+const partOf =
+  (ofArtist: string): Seen['artistPart'] =>
+  (role) => ({
+    listed: `EXISTS (SELECT ${ofArtist} AND held.role = ${role})`,
+    tracks: `(SELECT coalesce(sum(held.count), 0)::int ${ofArtist} AND held.role = ${role})`,
+  });
 
 const ALL: Seen = {
   libraries: '(SELECT id FROM libraries) AS library (id)',
@@ -38,6 +47,7 @@ const ALL: Seen = {
   albumDuration: 'albums.duration_ms',
   artistTracks: 'artists.track_count',
   artistAlbums: 'artists.album_count',
+  artistPart: partOf('FROM library_artists AS held WHERE held.artist_id = artists.id'),
   genreTracks: 'genres.track_count',
 };
 
@@ -57,11 +67,12 @@ export const seenBy = (visible: Visible, add: Add): Seen => {
     genre: `EXISTS (SELECT ${ofGenre})`,
     albumTracks: `(SELECT sum(held.track_count)::int ${ofAlbum})`,
     albumDuration: `(SELECT sum(held.duration_ms) ${ofAlbum})`,
-    artistTracks: `(SELECT coalesce(sum(held.count), 0)::int ${ofArtist} AND held.role = 'performer')`,
+    artistTracks: partOf(ofArtist)(`'performer'`).tracks,
     // Not a sum: an album can lie in two libraries.
     artistAlbums: `(SELECT count(DISTINCT own.album_id)::int FROM album_artists AS own
       JOIN library_albums AS held ON held.album_id = own.album_id AND held.library_id = ANY(${libraries})
       WHERE own.artist_id = artists.id)`,
+    artistPart: partOf(ofArtist),
     genreTracks: `(SELECT sum(held.track_count)::int ${ofGenre})`,
   };
 };

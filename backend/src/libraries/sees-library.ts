@@ -13,10 +13,9 @@ export const seesLibrary = (user: string, libraryId: string): string =>
 
 /** SQL: the same of a track, by its id, wherever its file lies. */
 export const seesTrack = (user: string, trackId: string): string =>
-  `EXISTS (SELECT FROM tracks AS heard JOIN files AS place ON place.id = heard.file_id
-     WHERE heard.id = ${trackId} AND ${seesLibrary(user, 'place.library_id')})`;
+  `EXISTS (SELECT FROM tracks AS heard WHERE heard.id = ${trackId} AND ${seesLibrary(user, 'heard.library_id')})`;
 
 /** SQL: the same of an album, which is seen as soon as one of its tracks is. */
 export const seesAlbum = (user: string, albumId: string): string =>
-  `EXISTS (SELECT FROM tracks AS heard JOIN files AS place ON place.id = heard.file_id
-     WHERE heard.album_id = ${albumId} AND heard.available AND ${seesLibrary(user, 'place.library_id')})`;
+  `EXISTS (SELECT FROM library_albums AS held WHERE held.album_id = ${albumId}
+     AND ${seesLibrary(user, 'held.library_id')})`;

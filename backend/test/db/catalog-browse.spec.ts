@@ -268,6 +268,15 @@ describe('browsing and searching', () => {
     await test.db.transaction((tx) =>
       catalog.upsert([{ fileId: file?.id ?? '', track: mergeTrack(tags, place), format: null }], tx),
     );
+    for (const visible of [null, [library?.id ?? '']])
+      for (const sort of ['name', 'added', 'tracks'])
+        expect(
+          (
+            await walk((cursor) => artists.list(artistQuery({ sort, role: 'composer', cursor }), visible))
+          ).map(({ name, trackCount }) => [name, trackCount]),
+        ).toEqual([['Cy', 1]]);
+    expect((await artists.list(artistQuery({ role: 'composer' }), [])).items).toEqual([]);
+    expect((await artists.list(artistQuery({}), null)).items.map(({ name }) => name)).not.toContain('Cy');
     const [album] = (await albums.list(albumQuery({ releaseType: 'ep' }), null)).items;
     const detail = await albums.getById(album?.id ?? '', [library?.id ?? '']);
     expect(detail).toMatchObject({

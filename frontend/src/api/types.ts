@@ -2831,6 +2831,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 sort?: "name" | "added" | "tracks";
+                role?: "performer" | "composer" | "conductor" | "lyricist" | "remixer" | "producer" | "arranger" | "engineer" | "mixer" | "djMixer" | "writer" | "musician";
                 genreId?: string;
                 liked?: "true";
                 libraryId?: string;
