@@ -158,6 +158,8 @@ describe('what a listener hears and was hearing', () => {
     const before = (await history()).items.length;
     await playAlbum(page);
     await hearTone(page, NIGHT.frequencyHz);
+    // So much that it is told.
+    await hearUntil(page, 1);
     // All three have come by now: the music plays on without a network.
     await page.waitForFunction((seconds) => {
       const audio = document.querySelector('audio');
@@ -170,6 +172,7 @@ describe('what a listener hears and was hearing', () => {
     await next(page);
     await tried;
     await hearTone(page, SUMMER.frequencyHz);
+    await hearUntil(page, NIGHT.seconds + 1);
     expect((await history()).items).toHaveLength(before);
     await page.unroute('**/api/plays');
     await page.reload();

@@ -166,6 +166,7 @@ describe('a folder of music becomes a library', () => {
     expect(byArtist.albums.map(({ title }) => title)).toEqual(['Été']);
     expect(await search('nobody sings this')).toEqual({
       top: null,
+      meant: null,
       tracks: [],
       albums: [],
       artists: [],

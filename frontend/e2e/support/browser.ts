@@ -31,9 +31,12 @@ export interface WatchedPage {
 /** Only there so that a broken page fails its test: a busy machine takes its time. */
 const PATIENCE_MS = 180_000;
 
+/** Before anybody is signed in. */
 const SIGNED_OUT = /the server responded with a status of 401/;
+/** To the second of two pages in which one listener plays at once. */
+const QUEUE_CHANGED = /the server responded with a status of 409 .*\/api\/me\/queue\)$/;
 
-/** A page of its own session. A 401 before anybody is signed in is an answer, not a fault. */
+/** A page of its own session. What a browser says of every refusal is no fault where that is an answer. */
 export const openPage = async (
   browser: Browser,
   options: BrowserContextOptions = {},
@@ -44,8 +47,9 @@ export const openPage = async (
   const complaints: string[] = [];
   const media: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' && !SIGNED_OUT.test(message.text()))
-      complaints.push(`${message.text()} (${message.location().url})`);
+    const complaint = `${message.text()} (${message.location().url})`;
+    if (message.type() === 'error' && !SIGNED_OUT.test(complaint) && !QUEUE_CHANGED.test(complaint))
+      complaints.push(complaint);
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('request', (request) => {
