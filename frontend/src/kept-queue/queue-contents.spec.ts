@@ -1,23 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { SavedQueue, TrackSummary } from '../api/client';
+import type { SavedQueue } from '../api/client';
+import { trackForSpecs } from '../api/track-for-specs';
 import { EMPTY_QUEUE, queueReducer, type QueueAction, type QueueState } from '../player/queue-reducer';
 import { contentsOf, resumedFrom } from './queue-contents';
 
-const track = (id: string): TrackSummary => ({
-  id,
-  title: id,
-  durationMs: 180_000,
-  trackNumber: 1,
-  discNumber: 1,
-  album: { id: 'album', title: 'Album' },
-  artists: [],
-  year: null,
-  artwork: null,
-  master: null,
-  state: 'ready',
-  addedAt: '2026-01-01T00:00:00Z',
-});
+const track = (id: string) => trackForSpecs(id, { id });
 const ids = (count: number): string[] => Array.from({ length: count }, (_, at) => `t${at}`);
 const playing = (count: number, ...actions: readonly QueueAction[]): QueueState =>
   [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HistoryEntry } from '../api/client';
+import { trackForSpecs } from '../api/track-for-specs';
 import { byDay } from './history-days';
 
 const at = (day: number, hour: number): HistoryEntry => ({
@@ -9,20 +10,7 @@ const at = (day: number, hour: number): HistoryEntry => ({
   outcome: 'play',
   source: null,
   sourceId: null,
-  track: {
-    id: 'track',
-    title: 'Title',
-    durationMs: 1000,
-    trackNumber: 1,
-    discNumber: 1,
-    album: { id: 'album', title: 'Album' },
-    artists: [],
-    year: null,
-    artwork: null,
-    master: null,
-    state: 'ready',
-    addedAt: '2026-01-01T00:00:00Z',
-  },
+  track: trackForSpecs('Title'),
 });
 
 describe('a history', () => {

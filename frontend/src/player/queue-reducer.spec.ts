@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { TrackSummary } from '../api/client';
+import { trackForSpecs } from '../api/track-for-specs';
 import {
   currentItem,
   EMPTY_QUEUE,
@@ -10,21 +10,7 @@ import {
   type QueueState,
 } from './queue-reducer';
 
-const track = (title: string): TrackSummary => ({
-  id: `id-${title}`,
-  title,
-  durationMs: 180_000,
-  trackNumber: 1,
-  discNumber: 1,
-  album: { id: 'album', title: 'Album' },
-  artists: [],
-  year: null,
-  artwork: null,
-  master: null,
-  state: 'ready',
-  addedAt: '2026-01-01T00:00:00Z',
-});
-const tracks = (titles: string) => [...titles].map(track);
+const tracks = (titles: string) => [...titles].map((title) => trackForSpecs(title));
 const play = (titles: string, startAt = 0): QueueAction => ({
   type: 'play',
   tracks: tracks(titles),

@@ -1,23 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { TrackSummary } from '../api/client';
+import { trackForSpecs } from '../api/track-for-specs';
 import { EMPTY_QUEUE, queueReducer, type QueueAction, type QueueState } from './queue-reducer';
 import { ITEMS_AFTER, leftBehind, placeOf, playingWindow, unchangedCount } from './queue-window';
 
-const track = (id: string): TrackSummary => ({
-  id,
-  title: id,
-  durationMs: 1000,
-  trackNumber: 1,
-  discNumber: 1,
-  album: { id: 'album', title: 'Album' },
-  artists: [],
-  year: null,
-  artwork: null,
-  master: null,
-  state: 'ready',
-  addedAt: '2026-01-01T00:00:00Z',
-});
+const track = (id: string) => trackForSpecs(id, { id });
 const play = (count: number, startAt: number): QueueAction => ({
   type: 'play',
   tracks: Array.from({ length: count }, (_, at) => track(String(at))),
