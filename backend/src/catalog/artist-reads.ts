@@ -38,13 +38,13 @@ export class ArtistReads {
     const part = query.role === undefined ? null : seen.artistPart(params.add(query.role));
     const trackCount = part?.tracks ?? seen.artistTracks;
     const isCounted = query.sort === 'tracks' && (shown !== null || part !== null);
-    const sort = isCounted ? byOwnCount(trackCount) : ARTIST_SORTS[query.sort];
+    const { from, sort } = isCounted ? byOwnCount(trackCount) : { from: '', sort: ARTIST_SORTS[query.sort] };
     const listed = part?.listed ?? `artists.track_count + artists.album_count > 0 AND ${seen.artist}`;
     const order = keyset(sort, 'artists.id', query.cursor, params.add);
     const rows = await this.db.query<ArtistSummary & { place: string[] }>(
       `WITH page AS MATERIALIZED (
-         SELECT artists.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM artists
-         WHERE ${[listed, ...filters].join(' AND ')} ${order.where}
+         SELECT artists.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at
+         FROM artists ${from} WHERE ${[listed, ...filters].join(' AND ')} ${order.where}
          ORDER BY ${order.orderBy} LIMIT ${params.add(query.limit + 1)})
        SELECT ${artistColumns(seen, trackCount)}, page.place FROM page JOIN artists ON artists.id = page.id ${artistJoins(seen)}
        ORDER BY page.at`,
@@ -101,12 +101,14 @@ export class ArtistReads {
     const params = new SqlParams();
     const seen = seenBy(visible, params.add);
     const isCounted = query.sort === 'tracks' && visible !== null;
-    const sort = isCounted ? byOwnCount(seen.genreTracks) : GENRE_SORTS[query.sort];
+    const { from, sort } = isCounted
+      ? byOwnCount(seen.genreTracks)
+      : { from: '', sort: GENRE_SORTS[query.sort] };
     const order = keyset(sort, 'genres.id', query.cursor, params.add);
     const rows = await this.db.query<GenreDto & { place: string[] }>(
       `WITH page AS MATERIALIZED (
-         SELECT genres.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at FROM genres
-         WHERE genres.track_count > 0 AND ${seen.genre} ${order.where}
+         SELECT genres.id, ${order.key} AS place, row_number() OVER (ORDER BY ${order.orderBy}) AS at
+         FROM genres ${from} WHERE genres.track_count > 0 AND ${seen.genre} ${order.where}
          ORDER BY ${order.orderBy} LIMIT ${params.add(query.limit + 1)})
        SELECT genres.id, genres.name, ${seen.genreTracks} AS "trackCount", page.place
        FROM page JOIN genres ON genres.id = page.id ORDER BY page.at`,

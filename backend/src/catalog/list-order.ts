@@ -10,8 +10,6 @@ export interface SortColumn {
 
 /** What a list may be sorted by: an index of the migration, which ends in the id. */
 export interface SortOrder {
-  /** What its cursors call it; without a name, its columns. */
-  readonly name?: string;
   readonly columns: readonly SortColumn[];
   readonly direction: 'ASC' | 'DESC';
 }
@@ -54,11 +52,11 @@ export const GENRE_SORTS = {
 
 /**
  * By a count that is not the one in an index, but of what somebody sees or asks for: that is what they are sorted by, and
- * no cursor holds another. All that is listed is counted and sorted for it.
+ * no cursor holds another. All that is listed is counted for it, each once, and sorted.
  */
-export const byOwnCount = (countSql: string): SortOrder => ({
-  ...descending(number(countSql)),
-  name: 'own count',
+export const byOwnCount = (countSql: string): { readonly from: string; readonly sort: SortOrder } => ({
+  from: `CROSS JOIN LATERAL (SELECT ${countSql} AS count OFFSET 0) AS own`,
+  sort: descending(number('own.count')),
 });
 
 export interface Keyset {
@@ -101,11 +99,12 @@ const PLACE = { text: /^[^]*$/, time: /^-?\d{1,16}$/, number: /^-?\d{1,15}$/ } a
 
 /** The SQL that continues a list after a cursor, whose parameters it adds. @throws INVALID_CURSOR */
 export const keyset = (
-  { columns, direction, name = columns.map(({ sql }) => sql).join() }: SortOrder,
+  { columns, direction }: SortOrder,
   idSql: string,
   cursor: string | undefined,
   add: (value: unknown) => string,
 ): Keyset => {
+  const name = columns.map(({ sql }) => sql).join();
   const places = columns.map(({ sql, kind }) => (kind === 'time' ? MICROSECONDS(sql) : `(${sql})::text`));
   const order = {
     key: `ARRAY[${places.join(', ')}]`,
