@@ -109,8 +109,7 @@ export class EventsService implements OnApplicationBootstrap, OnModuleDestroy {
     if (message.type !== EVENTS.kanade_encode) return { message, libraryId: undefined };
     try {
       const row = await this.db.first<{ libraryId: string }>(
-        `SELECT files.library_id AS "libraryId" FROM tracks JOIN files ON files.id = tracks.file_id
-         WHERE tracks.id = $1`,
+        'SELECT library_id AS "libraryId" FROM tracks WHERE id = $1',
         [ofTrack.parse(message.data).trackId],
       );
       return { message, libraryId: row?.libraryId ?? null };

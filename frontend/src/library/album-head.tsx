@@ -9,6 +9,7 @@ import { languageOf } from '../components/language-of';
 import { useLengthText } from '../components/lengths';
 import { HeartButton } from '../likes/heart-button';
 import { usePlayer } from '../player/player-context';
+import { RowsSkeleton } from '../components/skeletons';
 import { masterText } from './master-text';
 import { PlayActions } from './play-actions';
 import { albumTracks } from './play-album';
@@ -78,7 +79,7 @@ function Actions({ album }: { readonly album: AlbumDetail }) {
   );
 }
 
-export function AlbumHeadSkeleton() {
+function AlbumHeadSkeleton() {
   return (
     <div className="album-head" style={{ background: 'var(--surface-1)' }} aria-busy="true">
       <div className="art bone-art" />
@@ -89,5 +90,17 @@ export function AlbumHeadSkeleton() {
         <div className="bone mt-6 h-[40px] w-[100px]" />
       </div>
     </div>
+  );
+}
+
+/** A page of a record, or of a list that is drawn like one, before it is known. */
+export function RecordSkeleton() {
+  return (
+    <>
+      <AlbumHeadSkeleton />
+      <div className="body">
+        <RowsSkeleton count={8} heightPx={56} />
+      </div>
+    </>
   );
 }

@@ -4,10 +4,9 @@ import { useFormatter, useTranslations } from 'next-intl';
 import type { AlbumDetail } from '../api/client';
 import { albumQuery } from '../api/queries';
 import { QueryProblem } from '../components/query-problem';
-import { RowsSkeleton } from '../components/skeletons';
 import { usePageTitle } from '../components/use-page-title';
 import { usePlayer } from '../player/player-context';
-import { AlbumHead, AlbumHeadSkeleton } from './album-head';
+import { AlbumHead, RecordSkeleton } from './album-head';
 import { AlbumTrackRow, AlbumTrackRowsHead } from './album-track-row';
 import { masterText } from './master-text';
 import { albumTracks } from './play-album';
@@ -33,14 +32,7 @@ export function AlbumPage() {
       </div>
     );
   }
-  return (
-    <>
-      <AlbumHeadSkeleton />
-      <div className="body">
-        <RowsSkeleton count={8} heightPx={56} />
-      </div>
-    </>
-  );
+  return <RecordSkeleton />;
 }
 
 function Discs({ album }: { readonly album: AlbumDetail }) {

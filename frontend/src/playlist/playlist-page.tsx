@@ -7,7 +7,7 @@ import { Empty } from '../components/empty';
 import { QueryProblem } from '../components/query-problem';
 import { RowsSkeleton } from '../components/skeletons';
 import { usePageTitle } from '../components/use-page-title';
-import { AlbumHeadSkeleton } from '../library/album-head';
+import { RecordSkeleton } from '../library/album-head';
 import { EndSentinel } from '../library/end-sentinel';
 import { useMainArt } from '../library/use-main-art';
 import { useRouteId } from '../library/use-route-id';
@@ -32,14 +32,7 @@ export function PlaylistPage() {
         <QueryProblem error={playlist.error} retry={playlist.refetch} />
       </div>
     );
-  return (
-    <>
-      <AlbumHeadSkeleton />
-      <div className="body">
-        <RowsSkeleton count={8} heightPx={56} />
-      </div>
-    </>
-  );
+  return <RecordSkeleton />;
 }
 
 function Entries({ playlist }: { readonly playlist: PlaylistDetail }) {
