@@ -7,7 +7,7 @@ import { meQuery, setupQuery } from '../api/queries';
 import { QueryProblem } from '../components/query-problem';
 
 /** All that a guest may see; everywhere else the server refuses them. */
-const GUESTS_HAVE = ['/shared', '/settings/account'];
+const GUESTS_HAVE = ['/shared', '/settings/account', '/settings/appearance'];
 
 /** Pages are drawn at once and filled when the session is known; who has none is led to the door. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {

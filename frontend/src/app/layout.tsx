@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import messages from '../../messages/en.json';
 import { THEME_SCRIPT } from '../frame/theme';
+import { LANGUAGE_SCRIPT } from '../language/languages';
 import { Providers } from './providers';
 
 export const metadata: Metadata = { title: messages.app.name, description: messages.app.description };
@@ -23,6 +24,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
     <html lang="en" data-theme="dark" suppressHydrationWarning>
       <head>
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script dangerouslySetInnerHTML={{ __html: LANGUAGE_SCRIPT }} />
       </head>
       <body>
         <Providers>{children}</Providers>

@@ -23,7 +23,7 @@ export function AccountMenu() {
     chooseTheme(next);
   };
   return (
-    <Menu.Root>
+    <Menu.Root onOpenChange={(open) => open && setTheme(storedTheme())}>
       <Menu.Trigger
         className="avatar"
         aria-label={t('account', { name })}

@@ -87,7 +87,7 @@ function Imprint({ album }: { readonly album: AlbumDetail }) {
   const format = useFormatter();
   const date = album.releaseDate ?? album.originalDate;
   const whole = date !== null && /^\d{4}-\d\d-\d\d$/.test(date);
-  const shown = whole ? format.dateTime(new Date(date), { dateStyle: 'long' }) : date;
+  const shown = whole ? format.dateTime(new Date(date), { dateStyle: 'long', timeZone: 'UTC' }) : date;
   const parts = [shown && t('released', { date: shown }), album.label, album.catalogNumber].filter(Boolean);
   if (parts.length === 0) return null;
   return <p className="credits">{parts.join(' · ')}</p>;

@@ -31,11 +31,10 @@ export function HistoryList() {
 function Day({ day, heard }: { readonly day: Date; readonly heard: readonly HistoryEntry[] }) {
   const format = useFormatter();
   const tracks = heard.map(({ track }) => track);
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <section className="section">
       <header>
-        <h2>{format.dateTime(day, { weekday: 'long', day: 'numeric', month: 'long', timeZone })}</h2>
+        <h2>{format.dateTime(day, { weekday: 'long', day: 'numeric', month: 'long' })}</h2>
       </header>
       <ol className="arrivals">
         {heard.map(({ id }, at) => (
