@@ -2,7 +2,7 @@ import { api, body } from '../api/client';
 import { BrokenRungs } from './broken-rungs';
 import { chooseCodec } from './codec-choice';
 import { listenTo } from './element-events';
-import { isInterrupted } from './failure';
+import { failureOf, isInterrupted, type FailureKind } from './failure';
 import type { PlaybackStatus } from './playback-status';
 import { QueueGrants, type GrantSource } from './queue-grants';
 import type { QueueItem } from './queue-reducer';
@@ -19,17 +19,16 @@ export type EngineEvent =
   | { readonly type: 'damaged'; readonly trackId: string }
   | { readonly type: 'intent'; readonly intent: 'play' | 'pause' }
   | { readonly type: 'status'; readonly update: Partial<PlaybackStatus> }
-  | { readonly type: 'failed'; readonly error: unknown };
+  | { readonly type: 'failed'; readonly failure: FailureKind };
 
 /** A phone that has only the managed kind plays AAC, which is what nothing else leaves. */
 const supports = (type: string): boolean => 'MediaSource' in globalThis && MediaSource.isTypeSupported(type);
 
 /**
- * One audio element and, once something is played, one Shaka player on it, which plays the queue as one timeline.
- * Owned by Player, which calls `destroy`.
+ * Plays on the one audio element of the page, by one Shaka player once something is played, the queue as one timeline.
+ * Owned by Player, to which the element belongs, and which calls `destroy`.
  */
 export class Engine {
-  readonly audio: HTMLAudioElement;
   readonly #listening = new AbortController();
   readonly #brokenRungs = new BrokenRungs();
   readonly #toldOfHole = new Set<string>();
@@ -45,13 +44,11 @@ export class Engine {
   #window: readonly QueueItem[] = [];
 
   constructor(
+    readonly audio: HTMLAudioElement,
     private readonly emit: (event: EngineEvent) => void,
     private readonly tick: () => void,
     private readonly ask: GrantSource,
   ) {
-    this.audio = document.createElement('audio');
-    this.audio.preload = 'auto';
-    document.body.append(this.audio);
     this.#listen();
   }
 
@@ -87,8 +84,8 @@ export class Engine {
   }
 
   /** Where an item begins that was begun elsewhere. */
-  standAt(key: number, seconds: number): void {
-    this.#stoppedAt = { key, seconds };
+  standAt(place: { readonly key: number; readonly seconds: number }): void {
+    this.#stoppedAt = place;
   }
 
   /** What is to come has changed; what sounds has not. */
@@ -124,7 +121,6 @@ export class Engine {
     this.#listening.abort();
     this.#unloadSession();
     await this.#stage?.then((stage) => stage?.player.destroy()).catch(() => undefined);
-    this.audio.remove();
   }
 
   async #begin(): Promise<void> {
@@ -229,7 +225,7 @@ export class Engine {
     this.#unloadSession();
     this.#stage?.then((stage) => stage?.player.unload()).catch(() => undefined);
     this.#tell({ phase: 'paused' });
-    this.emit({ type: 'failed', error });
+    this.emit({ type: 'failed', failure: failureOf(error) });
   }
 
   #listen(): void {

@@ -1,5 +1,4 @@
-import { Engine, type EngineEvent } from './engine';
-import { failureOf } from './failure';
+import type { Engine, EngineEvent } from './engine';
 import { bindMediaSession } from './media-session';
 import { IDLE, updateStatus, type PlaybackStatus } from './playback-status';
 import { currentItem, EMPTY_QUEUE, queueReducer, type QueueAction, type QueueState } from './queue-reducer';
@@ -18,27 +17,32 @@ export class Player {
   );
   readonly #tickers = new Set<() => void>();
   #ask: GrantSource = accountGrants;
+  /** Comes after the first paint. */
   #engine: Engine | null = null;
+  #audio: HTMLAudioElement | null = null;
+  /** Where an item begins that was begun elsewhere, while there is no engine to be told. */
+  #standing: { readonly key: number; readonly seconds: number } | null = null;
   #run = 0;
 
   connect(): () => void {
-    const engine = new Engine(
-      (event) => this.#hear(event),
-      () => this.#tick(),
-      (trackIds, codec) => this.#ask(trackIds, codec),
-    );
-    this.#engine = engine;
+    const audio = document.createElement('audio');
+    audio.preload = 'auto';
+    document.body.append(audio);
+    this.#audio = audio;
     const stops = [
-      this.queue.subscribe(() => this.#follow(engine)),
-      this.volume.subscribe(() => this.#applyVolume(engine)),
+      this.queue.subscribe(() => this.#follow()),
+      this.volume.subscribe(() => this.#applyVolume(audio)),
       bindMediaSession(this),
     ];
-    this.#applyVolume(engine);
+    this.#applyVolume(audio);
+    void this.#bringEngine();
     return () => {
       for (const stop of stops) stop();
+      void this.#engine?.destroy();
       this.#engine = null;
+      this.#audio = null;
       this.#run = 0;
-      void engine.destroy();
+      audio.remove();
     };
   }
 
@@ -56,13 +60,17 @@ export class Player {
   resume(queue: Omit<Extract<QueueAction, { type: 'restore' }>, 'type'>, positionMs: number): void {
     const key = queue.items[queue.index]?.key;
     if (this.queue.getState().kind === 'active' || key === undefined) return;
-    this.#engine?.standAt(key, positionMs / 1000);
+    const place = { key, seconds: positionMs / 1000 };
+    if (this.#engine) this.#engine.standAt(place);
+    else this.#standing = place;
     this.queue.dispatch({ type: 'restore', ...queue });
     this.#tick();
   }
 
   get positionMs(): number {
-    return (this.#engine?.positionSeconds ?? 0) * 1000;
+    if (this.#engine) return this.#engine.positionSeconds * 1000;
+    const isStanding = this.#standing?.key === currentItem(this.queue.getState())?.key;
+    return (isStanding ? (this.#standing?.seconds ?? 0) : 0) * 1000;
   }
 
   /** The length that plays; before anything is loaded, the one that the catalogue states. */
@@ -96,7 +104,34 @@ export class Player {
     else this.queue.dispatch({ type: 'previous' });
   }
 
-  #follow(engine: Engine): void {
+  /** Never rejects: what cannot be fetched now is fetched when something is to play. */
+  async #bringEngine(): Promise<void> {
+    const audio = this.#audio;
+    const engine = await import('./engine').catch(() => null);
+    if (!audio || audio !== this.#audio || this.#engine) return;
+    if (!engine) {
+      const state = this.queue.getState();
+      if (state.kind === 'active')
+        this.queue.dispatch({ type: 'failed', run: state.run, failure: 'offline' });
+      return;
+    }
+    this.#engine = new engine.Engine(
+      audio,
+      (event) => this.#hear(event),
+      () => this.#tick(),
+      (trackIds, codec) => this.#ask(trackIds, codec),
+    );
+    if (this.#standing) this.#engine.standAt(this.#standing);
+    this.#standing = null;
+    this.#follow();
+  }
+
+  #follow(): void {
+    const engine = this.#engine;
+    if (!engine) {
+      if (this.#wantsSound()) void this.#bringEngine();
+      return;
+    }
     const state = this.queue.getState();
     if (state.kind === 'empty') {
       this.#run = 0;
@@ -123,10 +158,10 @@ export class Player {
     return state.kind === 'active' && state.intent === 'play';
   }
 
-  #applyVolume(engine: Engine): void {
+  #applyVolume(audio: HTMLAudioElement): void {
     const { level, muted } = this.volume.getState();
-    engine.audio.volume = level;
-    engine.audio.muted = muted;
+    audio.volume = level;
+    audio.muted = muted;
     keepVolume(this.volume.getState());
   }
 
@@ -160,7 +195,7 @@ export class Player {
         this.#tellOfDamage(event.trackId);
         break;
       case 'failed':
-        this.queue.dispatch({ type: 'failed', run: this.#run, failure: failureOf(event.error) });
+        this.queue.dispatch({ type: 'failed', run: this.#run, failure: event.failure });
         break;
     }
   }
