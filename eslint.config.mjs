@@ -26,6 +26,7 @@ export default tseslint.config(
           'ml/tsconfig.json',
           'migrations/tsconfig.json',
           'frontend/tsconfig.json',
+          'frontend/src/worker/tsconfig.json',
         ],
         tsconfigRootDir: import.meta.dirname,
       },

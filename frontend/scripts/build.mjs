@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { writeCspHashes } from './csp-hashes.mjs';
+import { writeServiceWorker } from './service-worker.mjs';
 
-/** `next build`, then the hashes of what it exported. A script of its own, so that no shell syntax decides how it runs. */
+/** `next build`, then the hashes of what it exported and the service worker that keeps it. A script of its own, so that no shell syntax decides how it runs. */
 const workspace = join(import.meta.dirname, '..');
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
 const build = spawnSync(process.execPath, [next, 'build'], {
@@ -13,5 +14,8 @@ const build = spawnSync(process.execPath, [next, 'build'], {
 });
 if (build.status !== 0) process.exit(build.status ?? 1);
 
-const hashes = await writeCspHashes(join(workspace, 'out'));
+const outDir = join(workspace, 'out');
+const hashes = await writeCspHashes(outDir);
 console.log(`csp.json: ${hashes.length} inline scripts`);
+const kept = await writeServiceWorker(workspace, outDir);
+console.log(`sw.js: keeps ${kept.length} files`);

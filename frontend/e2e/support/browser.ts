@@ -36,12 +36,12 @@ const SIGNED_OUT = /the server responded with a status of 401/;
 /** To the second of two pages in which one listener plays at once. */
 const QUEUE_CHANGED = /the server responded with a status of 409 .*\/api\/me\/queue\)$/;
 
-/** A page of its own session. What a browser says of every refusal is no fault where that is an answer. */
+/** A page of its own session, without its service worker unless that is wished. What a browser says of every refusal is no fault where that is an answer. */
 export const openPage = async (
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> => {
-  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block', ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -6,10 +6,11 @@ import { buffer } from 'node:stream/consumers';
 /** What is left of the bytes at an address; null where they come as they are. */
 export type DamageOf = (path: string, bytes: Buffer) => Buffer | null;
 
-/** A line to a server that spoils some of the media on the way, and tells nobody: lengths and status stay right. */
+/** A line to a server that spoils some of the bytes on the way, media unless told otherwise, and tells nobody: lengths and status stay right. */
 export class DamagingLine {
   readonly damaged: string[] = [];
   damageOf: DamageOf = () => null;
+  concerns = (path: string): boolean => path.endsWith('.m4s');
 
   private constructor(
     private readonly server: Server,
@@ -23,7 +24,9 @@ export class DamagingLine {
     const line = new DamagingLine(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     server.on('request', (asked: IncomingMessage, answer: ServerResponse) => {
       const { method, headers, url = '/' } = asked;
-      const passed = request(new URL(url, target), { method, headers }, (response) => {
+      // Whole and as they are: neither packed nor known from before.
+      const plain = { ...headers, 'accept-encoding': 'identity', 'if-none-match': undefined };
+      const passed = request(new URL(url, target), { method, headers: plain }, (response) => {
         line.#answer(url, response, answer).catch(() => answer.destroy());
       });
       passed.on('error', () => answer.destroy());
@@ -41,7 +44,7 @@ export class DamagingLine {
   async #answer(url: string, response: IncomingMessage, answer: ServerResponse): Promise<void> {
     const [path = ''] = url.split('?');
     const { statusCode = 502, headers } = response;
-    if (statusCode !== 200 || !path.endsWith('.m4s')) {
+    if (statusCode !== 200 || !this.concerns(path)) {
       answer.writeHead(statusCode, headers);
       response.pipe(answer);
       return;

@@ -7,7 +7,11 @@ import { THEME_SCRIPT } from '../frame/theme';
 import { LANGUAGE_SCRIPT } from '../language/languages';
 import { Providers } from './providers';
 
-export const metadata: Metadata = { title: messages.app.name, description: messages.app.description };
+export const metadata: Metadata = {
+  title: messages.app.name,
+  description: messages.app.description,
+  appleWebApp: { capable: true, title: messages.app.name, statusBarStyle: 'black-translucent' },
+};
 
 export const viewport: Viewport = {
   width: 'device-width',

@@ -25,6 +25,10 @@ const QueuePane = dynamic(() => import('../player/queue-pane').then((file) => fi
   ssr: false,
 });
 
+const UpdateOffer = dynamic(() => import('../pwa/update-offer').then((file) => file.UpdateOffer), {
+  ssr: false,
+});
+
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { data: user } = useQuery(meQuery);
   if (user?.role === 'guest') return <GuestFrame>{children}</GuestFrame>;
@@ -71,6 +75,7 @@ function Panes({ children }: { readonly children: ReactNode }) {
       <MiniPlayer />
       <PhoneTabs />
       <FailureToast />
+      {userId !== undefined && <UpdateOffer />}
       <TrackAnnouncer />
     </div>
   );
