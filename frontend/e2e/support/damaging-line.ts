@@ -25,7 +25,8 @@ export class DamagingLine {
     server.on('request', (asked: IncomingMessage, answer: ServerResponse) => {
       const { method, headers, url = '/' } = asked;
       // Whole and as they are: neither packed nor known from before.
-      const plain = { ...headers, 'accept-encoding': 'identity', 'if-none-match': undefined };
+      const plain = { ...headers, 'accept-encoding': 'identity' };
+      delete plain['if-none-match'];
       const passed = request(new URL(url, target), { method, headers: plain }, (response) => {
         line.#answer(url, response, answer).catch(() => answer.destroy());
       });
