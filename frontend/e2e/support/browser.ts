@@ -33,8 +33,12 @@ const PATIENCE_MS = 180_000;
 
 /** Before anybody is signed in. */
 const SIGNED_OUT = /the server responded with a status of 401/;
+/** What a browser looks for by itself. */
+const OWN_WISHES = /\/favicon\.ico\)$/;
 /** To the second of two pages in which one listener plays at once. */
 const QUEUE_CHANGED = /the server responded with a status of 409 .*\/api\/me\/queue\)$/;
+
+const EXPECTED = [SIGNED_OUT, OWN_WISHES, QUEUE_CHANGED];
 
 /** A page of its own session, without its service worker unless that is wished. What a browser says of every refusal is no fault where that is an answer. */
 export const openPage = async (
@@ -48,7 +52,7 @@ export const openPage = async (
   const media: string[] = [];
   page.on('console', (message) => {
     const complaint = `${message.text()} (${message.location().url})`;
-    if (message.type() === 'error' && !SIGNED_OUT.test(complaint) && !QUEUE_CHANGED.test(complaint))
+    if (message.type() === 'error' && !EXPECTED.some((each) => each.test(complaint)))
       complaints.push(complaint);
   });
   page.on('pageerror', (error) => complaints.push(String(error)));

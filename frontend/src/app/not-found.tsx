@@ -7,7 +7,7 @@ export default function NotFound() {
   const t = useTranslations('missing');
   return (
     <main className="body">
-      <Empty title={t('title')} text={t('text')}>
+      <Empty page title={t('title')} text={t('text')}>
         <Link className="btn btn-line btn-small" href="/library">
           {t('action')}
         </Link>

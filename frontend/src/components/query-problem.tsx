@@ -13,7 +13,7 @@ export function QueryProblem({ error, retry }: QueryProblemProps) {
   const t = useTranslations();
   if (isStatus(error, 404) || isStatus(error, 400)) {
     return (
-      <Empty title={t('missing.title')} text={t('missing.text')}>
+      <Empty page title={t('missing.title')} text={t('missing.text')}>
         <Link className="btn btn-line btn-small" href="/library">
           {t('missing.action')}
         </Link>
@@ -21,7 +21,7 @@ export function QueryProblem({ error, retry }: QueryProblemProps) {
     );
   }
   return (
-    <Empty tone="danger" title={t('offline.title')} text={t('offline.text')}>
+    <Empty page tone="danger" title={t('offline.title')} text={t('offline.text')}>
       <button type="button" className="btn btn-line btn-small" onClick={() => void retry()}>
         {t('common.retry')}
       </button>

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Inbox, LogOut, Settings } from 'lucide-react';
+import { Inbox, Keyboard, LogOut, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import * as Menu from 'radix-ui/dropdown-menu';
@@ -8,11 +8,13 @@ import { useEffect, useState } from 'react';
 import { meQuery } from '../api/queries';
 import { languageOf } from '../components/language-of';
 import { signOut } from '../account/session';
+import { help } from '../shortcuts/help';
 import { chooseTheme, followSystemTheme, storedTheme, THEMES, type Theme } from './theme';
 
 export function AccountMenu() {
   const t = useTranslations('top');
   const nav = useTranslations('nav');
+  const shortcuts = useTranslations('shortcuts');
   const { data: user } = useQuery(meQuery);
   const [theme, setTheme] = useState<Theme>(storedTheme);
   useEffect(followSystemTheme, []);
@@ -60,6 +62,11 @@ export function AccountMenu() {
               <Settings className="s" />
               {nav('settings')}
             </Link>
+          </Menu.Item>
+          <Menu.Item className="menu-item" onSelect={() => help.dispatch(true)}>
+            <Keyboard className="s" />
+            {shortcuts('title')}
+            <kbd className="ml-auto desk">{'?'}</kbd>
           </Menu.Item>
           <Menu.Item className="menu-item" onSelect={() => void signOut()}>
             <LogOut className="s" />

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { SessionGate } from '../account/session-gate';
 import { meQuery } from '../api/queries';
 import { useKeptQueue } from '../kept-queue/use-kept-queue';
@@ -10,10 +10,9 @@ import { ScanStrip } from '../library/scan-strip';
 import { FailureToast } from '../player/failure-toast';
 import { MiniPlayer } from '../player/mini-player';
 import { TrackAnnouncer } from '../player/now-playing';
-import { bindPlayKeys } from '../player/play-keys';
 import { PlayerBar } from '../player/player-bar';
-import { usePlayer } from '../player/player-context';
 import { usePlayReports } from '../plays/use-play-reports';
+import { Shortcuts } from '../shortcuts/shortcuts';
 import { FrameProvider, useFrame } from './frame-context';
 import { GuestFrame } from './guest-frame';
 import { Nav } from './nav';
@@ -42,9 +41,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
 /** Focus goes nav, main, side, bar. The panes stay while pages change, so sound and scroll positions do too. */
 function Panes({ children }: { readonly children: ReactNode }) {
   const t = useTranslations();
-  const player = usePlayer();
   const { navFolded, sideOpen, sheetOpen, queueShown, closeSheet } = useFrame();
-  useEffect(() => bindPlayKeys(player), [player]);
   const userId = useQuery(meQuery).data?.id;
   usePlayReports(userId);
   useKeptQueue(userId);
@@ -77,6 +74,7 @@ function Panes({ children }: { readonly children: ReactNode }) {
       <FailureToast />
       {userId !== undefined && <UpdateOffer />}
       <TrackAnnouncer />
+      <Shortcuts />
     </div>
   );
 }

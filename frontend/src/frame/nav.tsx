@@ -20,8 +20,8 @@ export function Nav() {
   const { navFolded, toggleNav } = useFrame();
   return (
     <nav className="nav" aria-label={t('nav.label')}>
-      <Link className="brand" href="/" aria-label={t('app.name')}>
-        <span className="mark" lang="ja" aria-hidden="true">
+      <Link className="brand" href="/">
+        <span className="mark" lang="ja">
           {t('app.mark')}
         </span>
         <b>{t('app.name')}</b>

@@ -81,7 +81,7 @@ function Lede({ latest, count }: { readonly latest: AlbumSummary; readonly count
     count: ready,
     album: (words: ReactNode) => (
       <Link
-        className="text-text-1 linked"
+        className="text-text-1 underlined"
         href={`/albums/${latest.id}`}
         prefetch={false}
         lang={languageOf(latest.title)}

@@ -32,11 +32,14 @@ export interface Like {
   readonly toggle: () => void;
 }
 
-/** Whether the listener likes something, and how they change their mind: at once here, and taken back if it fails. */
-export function useLike(kind: LikedKind, id: string): Like {
+/**
+ * Whether the listener likes something, and how they change their mind: at once here, and taken back if it fails.
+ * Without an id there is nothing to like.
+ */
+export function useLike(kind: LikedKind, id: string | undefined = ''): Like {
   const queries = useQueryClient();
   const { queryKey } = likeQuery(kind, id);
-  const liked = useQuery(likeQuery(kind, id)).data ?? false;
+  const liked = useQuery({ ...likeQuery(kind, id), enabled: id !== '' }).data ?? false;
   const change = useMutation({
     // One after the other: of two presses the last one holds.
     scope: { id: queryKey.join() },

@@ -20,9 +20,10 @@ export function MiniPlayer() {
       <Cover key={track?.artwork?.id} artwork={track?.artwork ?? null} size={128} eager>
         {track?.artwork && <div className="obi" />}
       </Cover>
-      <button type="button" className="mini-text" onClick={toggleQueue} aria-label={t('openQueue')}>
+      <button type="button" className="mini-text" onClick={toggleQueue}>
         <b className="ell">{track ? <Name className="">{track.title}</Name> : t('nothing')}</b>
         <span className="by ell">{track ? creditText(track.artists) : t('nothingHint')}</span>
+        <span className="sr-only">{t('openQueue')}</span>
       </button>
       <PlayButton className="ib" />
       <IconButton label={t('next')} disabled={!track} onClick={() => player.queue.dispatch({ type: 'skip' })}>

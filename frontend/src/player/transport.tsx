@@ -6,7 +6,7 @@ import { usePlaybackStatus, usePlayer, useQueueState } from './player-context';
 import type { RepeatMode } from './queue-reducer';
 import { randomSeed } from './shuffle';
 
-const NEXT_REPEAT: Readonly<Record<RepeatMode, RepeatMode>> = { off: 'all', all: 'one', one: 'off' };
+export const NEXT_REPEAT: Readonly<Record<RepeatMode, RepeatMode>> = { off: 'all', all: 'one', one: 'off' };
 
 export function PlayButton({ className = 'play' }: { readonly className?: string }) {
   const t = useTranslations('player');

@@ -2,13 +2,10 @@
 import { Search, X } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 
 const PAUSE_MS = 80;
 export const RESULTS_ID = 'search-results';
-
-const inField = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
 
 /** Typing anywhere leads to the search page; what was typed stands in its address. */
 export function SearchField({
@@ -24,7 +21,6 @@ export function SearchField({
   const asked = useSearchParams().get('q') ?? '';
   const [text, setText] = useState(asked);
   const [seen, setSeen] = useState(asked);
-  const input = useRef<HTMLInputElement>(null);
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   // Back, or a link to a search: the address changed by itself, so the field follows it.
@@ -32,20 +28,6 @@ export function SearchField({
     setSeen(asked);
     if (asked !== text.trim()) setText(asked);
   }
-
-  useEffect(() => {
-    if (!hotkey) return;
-    const listen = (event: KeyboardEvent) => {
-      const wanted =
-        event.key === '/' || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey));
-      if (!wanted || (event.key === '/' && inField(event.target))) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, [hotkey]);
 
   const ask = (words: string) => {
     setText(words);
@@ -63,13 +45,12 @@ export function SearchField({
     <label className={className}>
       <Search className="s" />
       <input
-        ref={input}
         type="search"
         maxLength={200}
         value={text}
         placeholder={t('placeholder')}
         aria-label={t('search')}
-        aria-controls={onPage ? RESULTS_ID : undefined}
+        aria-controls={onPage && asked ? RESULTS_ID : undefined}
         autoComplete="off"
         spellCheck={false}
         enterKeyHint="search"

@@ -16,6 +16,7 @@ export function SearchPage() {
   usePageTitle(q || t('title'));
   return (
     <div className="body search-body" data-searching={q ? true : undefined}>
+      {q && <h1 className="sr-only">{t('title')}</h1>}
       <SearchField className="field field-outlined field-phone phone-only" hotkey={false} />
       {q && (
         <div className="results pop" id={RESULTS_ID} role="region" aria-label={t('results')}>
