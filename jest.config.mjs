@@ -47,7 +47,10 @@ export default {
       '<rootDir>/{backend,ml,migrations}/src/**/*.spec.ts',
       '<rootDir>/scripts/**/*.spec.mjs',
     ]),
-    project('frontend', ['<rootDir>/frontend/src/**/*.spec.{ts,tsx}']),
+    project('frontend', [
+      '<rootDir>/frontend/src/**/*.spec.{ts,tsx}',
+      '<rootDir>/frontend/scripts/*.spec.mjs',
+    ]),
     project('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
     project('db', ['<rootDir>/backend/test/db/**/*.spec.ts'], withPostgres),
     project('e2e', ['<rootDir>/backend/test/e2e/**/*.spec.ts']),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contrasts, derived, readThemes } from './contrast.mjs';
+import { contrasts, derived, readThemes } from './contrast-pairs.mjs';
 
-const css = await readFile(join(import.meta.dirname, '../../frontend/src/styles/tokens.css'), 'utf8');
+const css = await readFile(join(import.meta.dirname, '../src/styles/tokens.css'), 'utf8');
 const themes = readThemes(css);
 
 describe('the contrast of the colours', () => {

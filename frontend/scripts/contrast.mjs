@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contrasts, readThemes } from './lib/contrast.mjs';
+import { contrasts, readThemes } from './contrast-pairs.mjs';
 
 /** Prints the contrast of every pair of colours that the pages rely on, and fails when one is too small. */
-const css = await readFile(join(import.meta.dirname, '../frontend/src/styles/tokens.css'), 'utf8');
+const css = await readFile(join(import.meta.dirname, '../src/styles/tokens.css'), 'utf8');
 const misses = [];
 for (const [theme, tokens] of Object.entries(readThemes(css)))
   for (const { pair, least, ratio } of contrasts(tokens)) {
