@@ -1,11 +1,12 @@
 import { readPreference } from '../frame/preference';
+import type { Quality } from '../quality/quality';
 
 export type StreamCodec = 'opus' | 'aac' | 'flac';
 
 /** What the listener set by hand; anything else leaves the choice to the browser. */
 const PREFERENCE = 'kanade.codec';
 
-const TYPES: Readonly<Record<StreamCodec, string>> = {
+export const TYPES: Readonly<Record<StreamCodec, string>> = {
   opus: 'audio/mp4; codecs="opus"',
   aac: 'audio/mp4; codecs="mp4a.40.2"',
   flac: 'audio/mp4; codecs="flac"',
@@ -13,11 +14,13 @@ const TYPES: Readonly<Record<StreamCodec, string>> = {
 
 const isCodec = (name: string | null): name is StreamCodec => name !== null && name in TYPES;
 
-/** Chosen once a session: within it only the bitrate adapts, never the codec (a mixed set does not come back down). */
+/** Chosen once a timeline: within it only the bitrate adapts, never the codec (a mixed set does not come back down). */
 export const chooseCodec = (
   supports: (type: string) => boolean,
+  quality: Quality = 'auto',
   preferred: string | null = readPreference(PREFERENCE),
 ): StreamCodec => {
   if (isCodec(preferred) && supports(TYPES[preferred])) return preferred;
+  if (quality === 'lossless' && supports(TYPES.flac)) return 'flac';
   return supports(TYPES.opus) ? 'opus' : 'aac';
 };

@@ -1,5 +1,5 @@
 import { isRefusedAtAppend, rungOfError, type FailedRung } from './failure';
-import { FetchedSegments } from './fetched-segments';
+import type { FetchedSegments } from './fetched-segments';
 import { missingSeconds } from './missing-seconds';
 import type { QueueSession } from './queue-session';
 import type { SegmentPlace } from './stage';
@@ -15,26 +15,21 @@ const HOLE_SECONDS = 0.1;
  * them, or swallows them without a word, which leaves a hole. Made for each load by Recovery.
  */
 export class Damage {
-  readonly #fetched = new FetchedSegments();
-
   constructor(
     private readonly session: QueueSession,
     private readonly audio: HTMLMediaElement,
+    private readonly fetched: FetchedSegments,
   ) {}
-
-  onFetched({ startSeconds, endSeconds }: SegmentPlace, address: string): void {
-    this.#fetched.note(startSeconds, endSeconds, address);
-  }
 
   /** Of a segment that was appended just now, and is not there: whose it is. */
   swallowed({ startSeconds, endSeconds }: SegmentPlace): FailedRung | null {
     const isThere = missingSeconds(this.audio.buffered, startSeconds, endSeconds) < HOLE_SECONDS;
-    return isThere ? null : this.#fetched.last;
+    return isThere ? null : this.fetched.last;
   }
 
   /** Whose bytes could not be taken in or decoded; null where nobody knows. */
   culpritOf(error: unknown): FailedRung | null {
-    if (isRefusedAtAppend(error)) return rungOfError(error) ?? this.#fetched.last;
-    return this.#fetched.at(this.session.timelineSeconds + DECODED_AHEAD_SECONDS) ?? this.#fetched.last;
+    if (isRefusedAtAppend(error)) return rungOfError(error) ?? this.fetched.last;
+    return this.fetched.at(this.session.timelineSeconds + DECODED_AHEAD_SECONDS) ?? this.fetched.last;
   }
 }

@@ -1,13 +1,16 @@
 import { api, body } from '../api/client';
+import { bitrateKbpsOf, type Quality } from '../quality/quality';
 import { BrokenRungs } from './broken-rungs';
-import { chooseCodec } from './codec-choice';
+import { chooseCodec, type StreamCodec } from './codec-choice';
 import { listenTo } from './element-events';
 import { failureOf, isInterrupted, type FailureKind } from './failure';
+import { FetchedSegments } from './fetched-segments';
 import type { PlaybackStatus } from './playback-status';
 import { QueueGrants, type GrantSource } from './queue-grants';
 import type { QueueItem } from './queue-reducer';
 import { QueueSession } from './queue-session';
 import { Recovery } from './recovery';
+import type { SoundReport } from './sound-report';
 import { hasMediaSource, setUpStage, type SegmentPlace, type Stage } from './stage';
 
 export type EngineEvent =
@@ -36,6 +39,7 @@ export class Engine {
   #session: QueueSession | null = null;
   #turn = 0;
   #recovery: Recovery | null = null;
+  #fetched = new FetchedSegments();
   /** Where the sound stopped by a failure: whoever plays the same item again goes on there. */
   #stoppedAt: { readonly key: number; readonly seconds: number } | null = null;
   #loaded = false;
@@ -48,6 +52,7 @@ export class Engine {
     private readonly emit: (event: EngineEvent) => void,
     private readonly tick: () => void,
     private readonly ask: GrantSource,
+    private readonly quality: () => Quality,
   ) {
     this.#listen();
   }
@@ -74,7 +79,7 @@ export class Engine {
   async start(window: readonly QueueItem[], wantsSound: () => boolean): Promise<void> {
     this.#wantsSound = wantsSound;
     this.#window = window;
-    if (this.#loaded && this.#session?.goTo(window) === true) {
+    if (this.#loaded && !this.#isOfAnotherCodec && this.#session?.goTo(window) === true) {
       if (wantsSound()) this.play();
       else this.pause();
       return;
@@ -91,7 +96,32 @@ export class Engine {
   /** What is to come has changed; what sounds has not. */
   follow(window: readonly QueueItem[]): void {
     this.#window = window;
-    this.#session?.follow(window);
+    this.#session?.follow(this.#isOfAnotherCodec ? window.slice(0, 1) : window);
+  }
+
+  /**
+   * The listener chose another quality, or the line became another one. Another rung is heard within seconds; another
+   * codec needs a timeline of its own, which begins with the next track, or at once where nothing sounds.
+   */
+  changeQuality(): void {
+    if (!this.#loaded || !this.#session) return;
+    if (this.#isOfAnotherCodec && this.audio.paused) {
+      this.#beginAnew();
+      return;
+    }
+    if (!this.#isOfAnotherCodec) this.#session.keepTo(bitrateKbpsOf(this.quality()));
+    this.follow(this.#window);
+  }
+
+  /** What really sounds, as of now. */
+  report(): SoundReport {
+    const { timelineSeconds = 0 } = this.#session ?? {};
+    return {
+      measuredKbps: this.#fetched.measuredKbpsAt(timelineSeconds),
+      sampleRateHz: this.#session?.sampleRateHz ?? null,
+      bufferedAheadSeconds: this.#session ? Math.max(0, this.#session.bufferedAheadSeconds) : null,
+      codecWaits: this.#session !== null && this.#isOfAnotherCodec,
+    };
   }
 
   /** What was heard to its end begins again by `start` alone: the element would go back to the first of its tracks. */
@@ -112,7 +142,7 @@ export class Engine {
     this.#unloadSession();
     this.audio.pause();
     this.#stage?.then((stage) => stage?.player.unload()).catch(() => undefined);
-    this.#tell({ phase: 'idle', rendition: null });
+    this.#tell({ phase: 'idle', heard: null });
   }
 
   /** Never rejects: what is being torn down has nobody left to tell. */
@@ -126,7 +156,7 @@ export class Engine {
   async #begin(): Promise<void> {
     const turn = ++this.#turn;
     this.#unloadSession();
-    this.#tell({ phase: 'loading', rendition: null });
+    this.#tell({ phase: 'loading', heard: null });
     this.audio.pause();
     try {
       await this.#load(turn);
@@ -146,7 +176,7 @@ export class Engine {
 
   async #load(turn: number): Promise<void> {
     const trackId = this.#window[0]?.track.id ?? '';
-    const grants = hasMediaSource() ? new QueueGrants(chooseCodec(supports), this.ask) : null;
+    const grants = hasMediaSource() ? new QueueGrants(this.#codec, this.ask) : null;
     const [stage] = await Promise.all([this.#setUp(), grants?.open([trackId])]);
     if (turn !== this.#turn) {
       grants?.close();
@@ -158,10 +188,13 @@ export class Engine {
       return;
     }
     const onAdvance = (key: number): void => this.emit({ type: 'advanced', key });
-    const session = (this.#session = new QueueSession(stage, grants, this.#brokenRungs, onAdvance));
+    const kept = bitrateKbpsOf(this.quality());
+    const session = (this.#session = new QueueSession(stage, grants, this.#brokenRungs, onAdvance, kept));
+    const fetched = (this.#fetched = new FetchedSegments());
     this.#recovery = new Recovery({
       session,
       stage,
+      fetched,
       isLoaded: () => this.#loaded,
       beginAnew: () => this.#beginAnew(),
       onHole: (id) => this.#tellOfHole(id),
@@ -190,8 +223,8 @@ export class Engine {
   #setUp(): Promise<Stage | null> {
     const directions = {
       signed: (uri: string) => this.#session?.grants.signed(uri) ?? uri,
-      onRendition: (rendition: string | null) => this.#tell({ rendition }),
-      onFetched: (place: SegmentPlace, address: string) => this.#recovery?.onFetched(place, address),
+      onFetched: ({ startSeconds, endSeconds }: SegmentPlace, address: string, sizeBytes: number) =>
+        this.#fetched.note(startSeconds, endSeconds, address, sizeBytes),
       onAppended: (place: SegmentPlace) => this.#recovery?.onAppended(place),
       onError: (error: unknown) => this.#recovery?.onError(error),
     };
@@ -215,6 +248,21 @@ export class Engine {
     if (key !== undefined) this.#stoppedAt = { key, seconds: this.positionSeconds };
   }
 
+  get #codec(): StreamCodec {
+    return chooseCodec(supports, this.quality());
+  }
+
+  get #isOfAnotherCodec(): boolean {
+    return this.#session !== null && this.#session.grants.codec !== this.#codec;
+  }
+
+  /** By the address of the bytes at this place: what was dropped for another rung is not heard. */
+  #tellWhatIsHeard(): void {
+    const session = this.#session;
+    const rung = session && this.#fetched.at(session.timelineSeconds);
+    if (rung) this.#tell({ heard: { codec: session.grants.codec, bitrateKbps: rung.bitrateKbps } });
+  }
+
   #tell(update: Partial<PlaybackStatus>): void {
     this.emit({ type: 'status', update });
   }
@@ -233,6 +281,7 @@ export class Engine {
       isLoaded: () => this.#loaded,
       onTick: () => {
         this.#session?.tick();
+        this.#tellWhatIsHeard();
         this.tick();
       },
       onPhase: (phase: PlaybackStatus['phase']) => this.#tell({ phase }),

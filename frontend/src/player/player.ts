@@ -1,9 +1,12 @@
+import { onLineChange } from '../quality/mobile-data';
+import { playingQuality, qualityStore } from '../quality/quality-store';
 import type { Engine, EngineEvent } from './engine';
 import { bindMediaSession } from './media-session';
 import { IDLE, updateStatus, type PlaybackStatus } from './playback-status';
 import { currentItem, EMPTY_QUEUE, queueReducer, type QueueAction, type QueueState } from './queue-reducer';
 import { accountGrants, type GrantSource } from './queue-grants';
 import { playingWindow } from './queue-window';
+import type { SoundReport } from './sound-report';
 import { createStore, type Store } from './store';
 import { initialVolume, keepVolume, type Volume } from './volume';
 
@@ -33,6 +36,8 @@ export class Player {
       this.queue.subscribe(() => this.#follow()),
       this.volume.subscribe(() => this.#applyVolume(audio)),
       bindMediaSession(this),
+      qualityStore.subscribe(() => this.#engine?.changeQuality()),
+      onLineChange(() => this.#engine?.changeQuality()),
     ];
     this.#applyVolume(audio);
     void this.#bringEngine();
@@ -80,6 +85,11 @@ export class Player {
     return seconds !== undefined && Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : stated;
   }
 
+  /** What really sounds, as of now. */
+  get report(): SoundReport | null {
+    return this.#engine?.report() ?? null;
+  }
+
   seek(positionMs: number): void {
     this.#engine?.seek(Math.min(Math.max(0, positionMs), this.durationMs) / 1000);
   }
@@ -120,6 +130,7 @@ export class Player {
       (event) => this.#hear(event),
       () => this.#tick(),
       (trackIds, codec) => this.#ask(trackIds, codec),
+      playingQuality,
     );
     if (this.#standing) this.#engine.standAt(this.#standing);
     this.#standing = null;

@@ -1,4 +1,4 @@
-import { activeVariant, type Stage } from './stage';
+import { activeVariant, variantOfRung, type Stage } from './stage';
 
 /** A buffer that ends this close to the timeline's end has ended with it. */
 export const END_SECONDS = 0.1;
@@ -35,7 +35,11 @@ export class QueueBuffer {
   #clearing: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(private readonly stage: Stage) {}
+  constructor(
+    private readonly stage: Stage,
+    /** What everything is fetched in; null: whatever the line allows. */
+    private keptToKbps: number | null,
+  ) {}
 
   close(): void {
     this.#closed = true;
@@ -72,6 +76,13 @@ export class QueueBuffer {
     this.fetchAnewFrom(this.untilSeconds - REOPENING_SECONDS);
   }
 
+  /** From there on at another rung: what was fetched of the one before is cleared, and what sounds until then stays. */
+  keepTo(bitrateKbps: number | null, fromSeconds: number): void {
+    this.keptToKbps = bitrateKbps;
+    if (bitrateKbps !== null)
+      this.fetchAnewFrom(Math.min(fromSeconds, this.untilSeconds - REOPENING_SECONDS));
+  }
+
   fetchAnewFrom(seconds: number): void {
     this.#anewFrom = Math.min(this.#anewFrom, seconds);
     if (this.#clearing === undefined) this.#clear();
@@ -93,8 +104,9 @@ export class QueueBuffer {
     this.#clearing = undefined;
     if (this.#closed || this.#anewFrom === Infinity) return;
     const { player, audio } = this.stage;
-    const active = activeVariant(player);
-    if (active) player.selectVariantTrack(active, true, Math.max(0.01, this.#anewFrom - audio.currentTime));
+    const kept = this.keptToKbps === null ? undefined : variantOfRung(player, this.keptToKbps);
+    const variant = kept ?? activeVariant(player);
+    if (variant) player.selectVariantTrack(variant, true, Math.max(0.01, this.#anewFrom - audio.currentTime));
     this.#anewFrom = Infinity;
     this.#clearing = setTimeout(() => this.#clear(), CLEARING_MS);
   }

@@ -57,3 +57,14 @@ export const plannedSegments = (placed: PlacedItem, bitrateKbps: number): readon
     };
   });
 };
+
+/** Where the first segment begins that lies wholly behind a place; null behind the last one. */
+export const nextSegmentSeconds = (placed: readonly PlacedItem[], behindSeconds: number): number | null => {
+  for (const item of placed)
+    if (endSeconds(item) > behindSeconds) {
+      const begins = plannedSegments(item, 0).map(({ startSeconds }) => startSeconds);
+      const next = begins.find((seconds) => seconds >= behindSeconds);
+      if (next !== undefined) return next;
+    }
+  return null;
+};

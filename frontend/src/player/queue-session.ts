@@ -8,13 +8,20 @@ import type { QueueItem } from './queue-reducer';
 import { QueueSupply } from './queue-supply';
 import { endSeconds, indexAt, placeItems, secondsOf, type PlacedItem } from './queue-timeline';
 import { placeOf } from './queue-window';
-import type { Stage } from './stage';
+import { nextSegmentSeconds } from './queue-references';
+import { keepToRung, type Stage } from './stage';
 
 /** Who seeks to the very end hears this much of it, and it ends as it always does; Shaka cannot seek to where nothing is. */
 const HEARD_OF_END_SECONDS = 0.1;
 
 /** From this close on a join is waited for, because `timeupdate` comes only four times a second. */
 const NEAR_SECONDS = 0.6;
+
+/** What is still heard of the rung of before: a new one has come by then over a line that it fits. */
+const RUNG_CHANGE_SECONDS = 3;
+
+/** Behind the beginning of a segment, so that nothing of the one before is looked up once more. */
+const INSIDE_SECONDS = 0.01;
 
 /**
  * One timeline in play, from a load to the next: its items are laid behind one another, changed from the first
@@ -37,9 +44,11 @@ export class QueueSession {
     readonly grants: QueueGrants,
     brokenRungs: BrokenRungs,
     private readonly onAdvance: (key: number) => void,
+    /** The rung that is kept to; null where the line decides. */
+    private bitrateKbps: number | null,
   ) {
     this.#supply = new QueueSupply(grants, brokenRungs, () => this.#lay());
-    this.#buffer = new QueueBuffer(stage);
+    this.#buffer = new QueueBuffer(stage, bitrateKbps);
   }
 
   /** Begins with the first of the window, which has to be granted by now; the others follow as they are granted. */
@@ -56,6 +65,7 @@ export class QueueSession {
     const parser = new QueueParser(this.stage.library, this.grants.codec, placed, bitratesKbps);
     this.stage.library.media.ManifestParser.registerParserByMime(QUEUE_MIME_TYPE, () => parser);
     this.#reachedSeconds = Math.min(atSeconds, lastSeekable(placed));
+    keepToRung(this.stage.player, this.bitrateKbps);
     await this.stage.player.load('queue:', this.#reachedSeconds, QUEUE_MIME_TYPE);
     this.#parser = parser;
     this.follow(this.#wanted);
@@ -75,6 +85,11 @@ export class QueueSession {
   get timelineSeconds(): number {
     const { audio } = this.stage;
     return audio.readyState === HTMLMediaElement.HAVE_NOTHING ? this.#reachedSeconds : audio.currentTime;
+  }
+
+  /** As encoded. */
+  get sampleRateHz(): number | null {
+    return this.#current?.item.sampleRateHz ?? null;
   }
 
   get durationSeconds(): number {
@@ -112,6 +127,15 @@ export class QueueSession {
     this.seek(0);
     this.follow(window);
     return true;
+  }
+
+  /** From the next segment on, a moment ahead: what sounds goes on. Left to the line, it is heard with what it fetches next. */
+  keepTo(bitrateKbps: number | null): void {
+    if (this.#closed || bitrateKbps === this.bitrateKbps) return;
+    this.bitrateKbps = bitrateKbps;
+    keepToRung(this.stage.player, bitrateKbps);
+    const at = nextSegmentSeconds(this.#placed, this.stage.audio.currentTime + RUNG_CHANGE_SECONDS);
+    this.#buffer.keepTo(bitrateKbps, at === null ? Infinity : at + INSIDE_SECONDS);
   }
 
   /** What plays and what is to follow it. Whatever is granted already is laid at once. */

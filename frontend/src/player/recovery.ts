@@ -9,6 +9,7 @@ import {
   isUnanswered,
   type FailedRung,
 } from './failure';
+import type { FetchedSegments } from './fetched-segments';
 import { BROWSER, outlast } from './outage';
 import type { QueueSession } from './queue-session';
 import type { SegmentPlace, Stage } from './stage';
@@ -17,6 +18,7 @@ import type { SegmentPlace, Stage } from './stage';
 export interface Load {
   readonly session: QueueSession;
   readonly stage: Stage;
+  readonly fetched: FetchedSegments;
   /** Until then the load itself rejects, where it cannot come about. */
   readonly isLoaded: () => boolean;
   /** A new timeline takes the place of this one, where this one stands. */
@@ -37,16 +39,12 @@ export class Recovery {
   readonly #damage: Damage;
 
   constructor(private readonly load: Load) {
-    this.#damage = new Damage(load.session, load.stage.audio);
+    this.#damage = new Damage(load.session, load.stage.audio, load.fetched);
   }
 
   close(): void {
     this.#closed = true;
     this.#outage?.abort();
-  }
-
-  onFetched(place: SegmentPlace, address: string): void {
-    this.#damage.onFetched(place, address);
   }
 
   onAppended(place: SegmentPlace): void {

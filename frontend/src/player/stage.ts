@@ -1,7 +1,6 @@
 import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
 import { ADAPTATION } from './adaptation';
 import type { ShakaLibrary } from './queue-parser';
-import { renditionLabel } from './rendition-label';
 
 /** What a queue is played with: Shaka, and the element that it is attached to. */
 export interface Stage {
@@ -20,8 +19,7 @@ export interface SegmentPlace {
 export interface StageDirections {
   /** The address as it has to be asked for by now. */
   readonly signed: (uri: string) => string;
-  readonly onRendition: (label: string | null) => void;
-  readonly onFetched: (place: SegmentPlace, address: string) => void;
+  readonly onFetched: (place: SegmentPlace, address: string, sizeBytes: number) => void;
   readonly onAppended: (place: SegmentPlace) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -59,21 +57,17 @@ export const setUpStage = async (
   network?.registerRequestFilter((_type, request) => {
     request.uris = request.uris.map(directions.signed);
   });
-  network?.registerResponseFilter((_type, { uri }, context) => {
+  network?.registerResponseFilter((_type, { uri, data }, context) => {
     if (context?.type !== library.net.NetworkingEngine.AdvancedRequestType.MEDIA_SEGMENT) return;
     const { segment } = context;
-    if (segment)
-      directions.onFetched({ startSeconds: segment.getStartTime(), endSeconds: segment.getEndTime() }, uri);
+    if (!segment) return;
+    const place = { startSeconds: segment.getStartTime(), endSeconds: segment.getEndTime() };
+    directions.onFetched(place, uri, data.byteLength);
   });
   player.addEventListener('segmentappended', (event: Event) => {
     if ('start' in event && 'end' in event)
       directions.onAppended({ startSeconds: Number(event.start), endSeconds: Number(event.end) });
   });
-  for (const name of ['adaptation', 'variantchanged', 'loaded'])
-    player.addEventListener(name, () => {
-      const active = activeVariant(player);
-      if (active) directions.onRendition(labelOf(active));
-    });
   player.addEventListener('error', (event: Event) =>
     directions.onError('detail' in event ? event.detail : event),
   );
@@ -83,9 +77,14 @@ export const setUpStage = async (
 export const activeVariant = (player: shaka.Player): shaka.extern.Track | undefined =>
   player.getVariantTracks().find((track) => track.active);
 
-const labelOf = ({ audioCodec, codecs, audioBandwidth, bandwidth, originalAudioId }: shaka.extern.Track) =>
-  renditionLabel({
-    codecs: audioCodec ?? codecs,
-    bandwidth: audioBandwidth ?? bandwidth,
-    representationId: originalAudioId,
-  });
+export const variantOfRung = (player: shaka.Player, bitrateKbps: number): shaka.extern.Track | undefined =>
+  player.getVariantTracks().find(({ bandwidth }) => bandwidth === bitrateKbps * 1000);
+
+/** The line no longer decides; null: it does. What has no such rung is heard in the nearest one. */
+export const keepToRung = (player: shaka.Player, bitrateKbps: number | null): void => {
+  const restrictions =
+    bitrateKbps === null
+      ? { minBandwidth: 0, maxBandwidth: Infinity }
+      : { minBandwidth: bitrateKbps * 1000, maxBandwidth: bitrateKbps * 1000 };
+  player.configure({ abr: { restrictions } });
+};

@@ -10,6 +10,7 @@ import { reaches } from '../library/rights';
 
 const LEAVES = [
   { key: 'library', href: '/settings', least: 'listener' },
+  { key: 'sound', href: '/settings/sound', least: 'listener' },
   { key: 'appearance', href: '/settings/appearance', least: 'guest' },
   { key: 'account', href: '/settings/account', least: 'guest' },
   { key: 'people', href: '/settings/people', least: 'admin' },

@@ -1,0 +1,5 @@
+import { SoundPage } from '../../../../settings/sound-page';
+
+export default function SoundRoute() {
+  return <SoundPage />;
+}
