@@ -25,7 +25,7 @@ import {
 import { deviceOf, SessionCookies } from './session-cookies.js';
 import { SessionService } from './session.service.js';
 import type { SignedIn } from './signed-in.js';
-import { signedInSchema, toUserDto, type SignedInDto } from './users.dto.js';
+import { signedInSchema, toMeDto, type SignedInDto } from './users.dto.js';
 
 @ApiTags('accounts')
 @Controller('api/invitations')
@@ -83,6 +83,6 @@ export class InvitationsController {
   ): Promise<SignedInDto> {
     const user = await this.invitations.accept(token, username, password);
     this.cookies.give(reply, await this.sessions.open(user.id, deviceOf(request)));
-    return { user: toUserDto(user) };
+    return { user: toMeDto(user) };
   }
 }

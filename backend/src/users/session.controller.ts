@@ -8,15 +8,16 @@ import { deviceOf, SessionCookies } from './session-cookies.js';
 import { SessionService } from './session.service.js';
 import type { SignedIn } from './signed-in.js';
 import { SetupService } from './setup.service.js';
+import { UserRepository } from './user.repository.js';
 import {
+  meSchema,
   setupBodySchema,
   setupStateSchema,
   signInBodySchema,
   signedInSchema,
-  toUserDto,
-  userSchema,
+  toMeDto,
 } from './users.dto.js';
-import type { SetupBody, SetupStateDto, SignInBody, SignedInDto, UserDto } from './users.dto.js';
+import type { MeDto, SetupBody, SetupStateDto, SignInBody, SignedInDto } from './users.dto.js';
 
 @ApiTags('accounts')
 @Controller('api')
@@ -25,6 +26,7 @@ export class SessionController {
     private readonly sessions: SessionService,
     private readonly setup: SetupService,
     private readonly cookies: SessionCookies,
+    private readonly users: UserRepository,
   ) {}
 
   @Get('setup')
@@ -44,7 +46,7 @@ export class SessionController {
   ): Promise<SignedInDto> {
     const user = await this.setup.run(body.username, body.password);
     this.cookies.give(reply, await this.sessions.open(user.id, deviceOf(request)));
-    return { user: toUserDto(user) };
+    return { user: toMeDto(user) };
   }
 
   @Post('session')
@@ -58,7 +60,7 @@ export class SessionController {
   ): Promise<SignedInDto> {
     const { user, token } = await this.sessions.signIn(body.username, body.password, deviceOf(request));
     this.cookies.give(reply, token);
-    return { user: toUserDto(user) };
+    return { user: toMeDto(user) };
   }
 
   @Delete('session')
@@ -75,8 +77,8 @@ export class SessionController {
 
   @Get('me')
   @Allow('guest')
-  @Answers(userSchema)
-  me(@CurrentUser() user: SignedIn): UserDto {
-    return { id: user.userId, username: user.username, role: user.role };
+  @Answers(meSchema)
+  async me(@CurrentUser() { userId }: SignedIn): Promise<MeDto> {
+    return toMeDto(await this.users.getById(userId));
   }
 }

@@ -43,6 +43,10 @@ export const userSchema = z
   .meta({ id: 'User' });
 export type UserDto = z.output<typeof userSchema>;
 
+/** As whoever asks sees themselves: with what they may do besides what their role lets them. */
+export const meSchema = userSchema.extend({ mayDownload: z.boolean() }).meta({ id: 'Me' });
+export type MeDto = z.output<typeof meSchema>;
+
 /** As administrators see it. */
 export const accountSchema = userSchema
   .extend({ disabled: z.boolean(), mayDownload: z.boolean(), createdAt: z.iso.datetime() })
@@ -50,7 +54,7 @@ export const accountSchema = userSchema
 export type AccountDto = z.output<typeof accountSchema>;
 export const accountPageSchema = pageSchema(accountSchema);
 
-export const signedInSchema = z.object({ user: userSchema }).meta({ id: 'SignedIn' });
+export const signedInSchema = z.object({ user: meSchema }).meta({ id: 'SignedIn' });
 export type SignedInDto = z.output<typeof signedInSchema>;
 
 export const setupStateSchema = z.object({ needed: z.boolean() }).meta({ id: 'SetupState' });
@@ -58,9 +62,13 @@ export type SetupStateDto = z.output<typeof setupStateSchema>;
 
 export const toUserDto = (user: User): UserDto => ({ id: user.id, username: user.username, role: user.role });
 
-export const toAccountDto = (user: User): AccountDto => ({
+export const toMeDto = (user: User): MeDto => ({
   ...toUserDto(user),
-  disabled: user.disabledAt !== null,
   mayDownload: user.mayDownload || user.role === 'admin',
+});
+
+export const toAccountDto = (user: User): AccountDto => ({
+  ...toMeDto(user),
+  disabled: user.disabledAt !== null,
   createdAt: user.createdAt.toISOString(),
 });

@@ -38,7 +38,9 @@ const OWN_WISHES = /\/favicon\.ico\)$/;
 /** To the second of two pages in which one listener plays at once. */
 const QUEUE_CHANGED = /the server responded with a status of 409 .*\/api\/me\/queue\)$/;
 
-const EXPECTED = [SIGNED_OUT, OWN_WISHES, QUEUE_CHANGED];
+/** Where a list holds already what is put into it, and where somebody else has changed it. */
+const LIST_CONFLICT = /the server responded with a status of 409 .*\/api\/playlists\/[^)]*\)$/;
+const EXPECTED = [SIGNED_OUT, OWN_WISHES, QUEUE_CHANGED, LIST_CONFLICT];
 
 /** A page of its own session, without its service worker unless that is wished. What a browser says of every refusal is no fault where that is an answer. */
 export const openPage = async (

@@ -130,6 +130,17 @@ export const artistQuery = (id: string) =>
     retry: missingIsFinal,
   });
 
+/** Those one may hear, by title; the few that are one's own to edit are picked out where they are shown. */
+export const playlistsQuery = infiniteQueryOptions({
+  queryKey: ['playlists'],
+  queryFn: ({ pageParam, signal }) => {
+    const query = { limit: 200, ...(pageParam && { cursor: pageParam }) };
+    return body(api.GET('/api/playlists', { params: { query }, signal }));
+  },
+  initialPageParam: '',
+  getNextPageParam: (page) => page.nextCursor,
+});
+
 export const playlistQuery = (id: string) =>
   queryOptions({
     queryKey: ['catalog', 'playlist', id],

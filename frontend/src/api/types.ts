@@ -1132,13 +1132,14 @@ export interface components {
             needed: boolean;
         };
         SignedIn: {
-            user: components["schemas"]["User"];
+            user: components["schemas"]["Me"];
         };
-        User: {
+        Me: {
             id: string;
             username: string;
             /** @enum {string} */
             role: "guest" | "listener" | "curator" | "admin";
+            mayDownload: boolean;
         };
         Devices: {
             items: components["schemas"]["Device"][];
@@ -1187,6 +1188,12 @@ export interface components {
             mayDownload: boolean;
             /** Format: date-time */
             createdAt: string;
+        };
+        User: {
+            id: string;
+            username: string;
+            /** @enum {string} */
+            role: "guest" | "listener" | "curator" | "admin";
         };
         Invitation: {
             id: string;
@@ -2195,7 +2202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
         };

@@ -6,6 +6,8 @@ import type { ReactNode } from 'react';
 import { SessionGate } from '../account/session-gate';
 import { meQuery } from '../api/queries';
 import { useKeptQueue } from '../kept-queue/use-kept-queue';
+import { MenuProvider } from '../menu/menu-provider';
+import { NoticeToast } from '../notices/notice-toast';
 import { ScanStrip } from '../library/scan-strip';
 import { FailureToast } from '../player/failure-toast';
 import { MiniPlayer } from '../player/mini-player';
@@ -33,7 +35,9 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   if (user?.role === 'guest') return <GuestFrame>{children}</GuestFrame>;
   return (
     <FrameProvider>
-      <Panes>{children}</Panes>
+      <MenuProvider>
+        <Panes>{children}</Panes>
+      </MenuProvider>
     </FrameProvider>
   );
 }
@@ -71,6 +75,7 @@ function Panes({ children }: { readonly children: ReactNode }) {
       <PlayerBar />
       <MiniPlayer />
       <PhoneTabs />
+      <NoticeToast />
       <FailureToast />
       {userId !== undefined && <UpdateOffer />}
       <TrackAnnouncer />

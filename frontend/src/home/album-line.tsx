@@ -7,14 +7,17 @@ import { ArtistLinks } from '../components/artist-links';
 import { Cover } from '../components/cover';
 import { IconButton } from '../components/icon-button';
 import { languageOf } from '../components/language-of';
+import { MoreButton } from '../menu/more-button';
+import { useMenuTarget } from '../menu/use-menu-target';
 import { usePlayById } from '../library/play-album';
 
 /** A record in one line; pressing it opens it, the button at its end plays it. */
 export function AlbumLine({ album }: { readonly album: AlbumSummary }) {
   const t = useTranslations('common');
   const play = usePlayById();
+  const target = useMenuTarget({ kind: 'album', album });
   return (
-    <li className="row-album">
+    <li className="row-album" {...target}>
       <Cover artwork={album.artwork} size={128} />
       <span className="min-w-0">
         <Link className="hit ell" href={`/albums/${album.id}`} prefetch={false} title={album.title}>
@@ -31,6 +34,7 @@ export function AlbumLine({ album }: { readonly album: AlbumSummary }) {
       <IconButton label={t('playNamed', { name: album.title })} onClick={() => void play.album(album.id)}>
         <Play />
       </IconButton>
+      <MoreButton subject={{ kind: 'album', album }} />
     </li>
   );
 }

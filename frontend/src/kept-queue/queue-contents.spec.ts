@@ -38,7 +38,7 @@ describe('a queue that is kept elsewhere', () => {
   it('comes back with its order, its place and its ways, and waits', () => {
     const step = fc.oneof(
       fc.constant<QueueAction>({ type: 'skip' }),
-      fc.integer({ min: 0, max: 12 }).map((key): QueueAction => ({ type: 'remove', key })),
+      fc.integer({ min: 0, max: 12 }).map((key): QueueAction => ({ type: 'remove', keys: [key] })),
       fc.integer({ min: 1, max: 99 }).map((seed): QueueAction => ({ type: 'shuffle', seed })),
       fc.constantFrom('off', 'all', 'one').map((mode): QueueAction => ({ type: 'repeat', mode })),
     );

@@ -19,8 +19,11 @@ export const contentsOf = (state: QueueState): Contents => {
   };
 };
 
-const askedFor = ({ items, shuffled }: Active): readonly QueueItem[] =>
-  shuffled ? items.toSorted((a, b) => a.key - b.key) : items;
+const askedFor = ({ items, shuffled, asked }: Active): readonly QueueItem[] => {
+  if (!shuffled) return items;
+  const placeOf = new Map(asked.map((key, place) => [key, place]));
+  return items.toSorted((a, b) => (placeOf.get(a.key) ?? 0) - (placeOf.get(b.key) ?? 0));
+};
 
 export interface Resumed {
   readonly items: readonly QueueItem[];

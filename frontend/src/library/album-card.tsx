@@ -8,6 +8,7 @@ import { albumQuery } from '../api/queries';
 import { ArtistLinks } from '../components/artist-links';
 import { Cover } from '../components/cover';
 import { languageOf } from '../components/language-of';
+import { useMenuTarget } from '../menu/use-menu-target';
 import { usePlayById } from './play-album';
 
 interface AlbumCardProps {
@@ -21,8 +22,9 @@ export function AlbumCard({ album, obi }: AlbumCardProps) {
   const play = usePlayById();
   const queries = useQueryClient();
   const fetchAhead = () => void queries.prefetchQuery(albumQuery(album.id));
+  const target = useMenuTarget({ kind: 'album', album });
   return (
-    <li className="album-card" onPointerEnter={fetchAhead}>
+    <li className="album-card" onPointerEnter={fetchAhead} {...target}>
       <Link className="cover-link" href={`/albums/${album.id}`} prefetch={false} title={album.title}>
         <Cover artwork={album.artwork} size={256}>
           {obi && <div className="obi">{obi}</div>}

@@ -8,6 +8,7 @@ import { IconButton } from '../components/icon-button';
 import { languageOf } from '../components/language-of';
 import { useLengthText } from '../components/lengths';
 import { HeartButton } from '../likes/heart-button';
+import { MoreButton } from '../menu/more-button';
 import { usePlayer } from '../player/player-context';
 import { RowsSkeleton } from '../components/skeletons';
 import { masterText } from './master-text';
@@ -75,6 +76,7 @@ function Actions({ album }: { readonly album: AlbumDetail }) {
       <IconButton label={t('addToQueue')} onClick={() => queue.dispatch({ type: 'add', tracks, source })}>
         <ListPlus />
       </IconButton>
+      <MoreButton subject={{ kind: 'album', album }} />
     </PlayActions>
   );
 }

@@ -7,6 +7,8 @@ import { creditText } from '../components/credit-text';
 import { IconButton } from '../components/icon-button';
 import { languageOf } from '../components/language-of';
 import { HeartButton } from '../likes/heart-button';
+import { MoreButton } from '../menu/more-button';
+import { useMenuTarget } from '../menu/use-menu-target';
 import { usePlayer, useRowState } from '../player/player-context';
 import { clock } from '../player/time-text';
 import { masterText } from './master-text';
@@ -17,6 +19,7 @@ export function AlbumTrackRowsHead() {
     <div className="track-row track-row-head" aria-hidden="true">
       <span className="n">{'#'}</span>
       <span>{t('title')}</span>
+      <span />
       <span />
       <span />
       <span />
@@ -42,8 +45,10 @@ export function AlbumTrackRow({ track, number, album, mixedMasters, play }: Albu
   const state = useRowState(track.id);
   const source = { kind: 'album', id: album.id, name: album.title } as const;
   const guest = creditText(track.artists) !== creditText(album.artists);
+  const subject = { kind: 'track', track, source, play } as const;
+  const target = useMenuTarget(subject);
   return (
-    <li className="track-row" data-state={state}>
+    <li className="track-row" data-state={state} {...target}>
       <span className="n num">{state === 'none' ? number : <AudioLines className="s" />}</span>
       <span className="min-w-0">
         <button type="button" className="hit ell w-full text-left" title={track.title} onClick={play}>
@@ -63,6 +68,7 @@ export function AlbumTrackRow({ track, number, album, mixedMasters, play }: Albu
       >
         <ListPlus />
       </IconButton>
+      <MoreButton subject={subject} />
       <span className="time num" title={track.durationMs === null ? t('album.pending') : undefined}>
         {clock(track.durationMs)}
       </span>

@@ -9,6 +9,7 @@ import { QueryProblem } from '../components/query-problem';
 import { ShelfSkeleton } from '../components/skeletons';
 import { usePageTitle } from '../components/use-page-title';
 import { HeartButton } from '../likes/heart-button';
+import { MoreButton } from '../menu/more-button';
 import { AlbumCard } from './album-card';
 import { PlayActions } from './play-actions';
 import { TrackLine } from './track-line';
@@ -76,6 +77,7 @@ function ArtistHead({ artist }: { readonly artist: ArtistDetail }) {
         <p className="facts num">{counts.join(', ')}</p>
         <PlayActions tracks={tracks} source={source}>
           <HeartButton kind="artist" id={artist.id} name={artist.name} />
+          <MoreButton subject={{ kind: 'artist', artist }} />
         </PlayActions>
       </div>
     </header>

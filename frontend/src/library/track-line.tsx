@@ -9,6 +9,8 @@ import { creditText } from '../components/credit-text';
 import { IconButton } from '../components/icon-button';
 import { languageOf } from '../components/language-of';
 import { HeartButton } from '../likes/heart-button';
+import { MoreButton } from '../menu/more-button';
+import { useMenuTarget } from '../menu/use-menu-target';
 import { usePlayer, useRowState } from '../player/player-context';
 import type { QueueSource } from '../player/queue-reducer';
 import { clock } from '../player/time-text';
@@ -27,17 +29,15 @@ export function TrackLine({ tracks, at, source, ownName }: TrackLineProps) {
   const { queue } = usePlayer();
   const track = tracks[at];
   const state = useRowState(track?.id ?? '');
-  if (!track) return null;
+  const play = () => queue.dispatch({ type: 'play', tracks, startAt: at, source });
+  const subject = track ? ({ kind: 'track', track, source, play } as const) : null;
+  const target = useMenuTarget(subject);
+  if (!track || !subject) return null;
   return (
-    <li className="row-track" data-state={state}>
+    <li className="row-track" data-state={state} {...target}>
       <Cover artwork={track.artwork} size={128} />
       <span className="min-w-0">
-        <button
-          type="button"
-          className="hit ell w-full text-left"
-          title={track.title}
-          onClick={() => queue.dispatch({ type: 'play', tracks, startAt: at, source })}
-        >
+        <button type="button" className="hit ell w-full text-left" title={track.title} onClick={play}>
           <b lang={languageOf(track.title)}>{track.title}</b>
         </button>
         <span className="by ell">
@@ -59,11 +59,13 @@ export function TrackLine({ tracks, at, source, ownName }: TrackLineProps) {
       </span>
       <HeartButton kind="track" id={track.id} name={track.title} />
       <IconButton
+        className="desk"
         label={t('addNamed', { name: track.title })}
         onClick={() => queue.dispatch({ type: 'add', tracks: [track], source })}
       >
         <ListPlus />
       </IconButton>
+      <MoreButton subject={subject} />
       <span className="num">{clock(track.durationMs)}</span>
     </li>
   );

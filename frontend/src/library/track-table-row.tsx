@@ -6,6 +6,9 @@ import { ArtistLinks } from '../components/artist-links';
 import { Cover } from '../components/cover';
 import { languageOf } from '../components/language-of';
 import { Name } from '../components/name';
+import { HeartButton } from '../likes/heart-button';
+import { MoreButton } from '../menu/more-button';
+import { useMenuTarget } from '../menu/use-menu-target';
 import { useRowState } from '../player/player-context';
 import { clock } from '../player/time-text';
 import { masterText } from './master-text';
@@ -22,6 +25,8 @@ export function TrackTableRow({ track, index, offsetPx, play }: TrackTableRowPro
   const format = useFormatter();
   const state = useRowState(track.id);
   const added = format.dateTime(new Date(track.addedAt), { day: 'numeric', month: 'short', year: 'numeric' });
+  const subject = { kind: 'track', track, source: { kind: 'library' }, play } as const;
+  const target = useMenuTarget(subject);
   return (
     <div
       role="row"
@@ -29,6 +34,7 @@ export function TrackTableRow({ track, index, offsetPx, play }: TrackTableRowPro
       aria-rowindex={index + 2}
       data-state={state}
       style={{ transform: `translateY(${offsetPx}px)` }}
+      {...target}
     >
       <span role="cell" className="cell-art">
         <Cover artwork={track.artwork} size={64} />
@@ -60,6 +66,10 @@ export function TrackTableRow({ track, index, offsetPx, play }: TrackTableRowPro
       </span>
       <span role="cell" className="cell-time num r">
         {clock(track.durationMs)}
+      </span>
+      <span role="cell" className="cell-acts">
+        <HeartButton kind="track" id={track.id} name={track.title} />
+        <MoreButton subject={subject} />
       </span>
     </div>
   );

@@ -61,6 +61,7 @@ export function TrackTable({ sort, genreId, onSort }: TrackTableProps) {
         {COLUMNS.map((column) => (
           <ColumnHead key={column.key} column={column} current={sort} onSort={onSort} />
         ))}
+        <span role="columnheader" aria-hidden="true" className="cell-acts" />
       </div>
       {pages.isPending && <RowsSkeleton count={20} heightPx={rowPx} />}
       <div ref={body} role="rowgroup" className="tb-body relative" style={{ height: rows.getTotalSize() }}>

@@ -6,12 +6,18 @@ import { Cover } from '../components/cover';
 import { creditText } from '../components/credit-text';
 import { Name } from '../components/name';
 import { HeartButton } from '../likes/heart-button';
-import { useCurrentItem } from './player-context';
+import { MoreButton } from '../menu/more-button';
+import { useMenuTarget } from '../menu/use-menu-target';
+import { useCurrentItem, useQueueState } from './player-context';
 
 export function NowPlaying() {
   const t = useTranslations('player');
   const track = useCurrentItem()?.track;
-  if (!track) {
+  const queue = useQueueState();
+  const source = queue.kind === 'active' ? queue.source : ({ kind: 'library' } as const);
+  const subject = track ? ({ kind: 'track', track, source } as const) : null;
+  const target = useMenuTarget(subject);
+  if (!track || !subject) {
     return (
       <div className="bar-track">
         <Cover artwork={null} size={128} />
@@ -23,7 +29,7 @@ export function NowPlaying() {
     );
   }
   return (
-    <div className="bar-track">
+    <div className="bar-track" {...target}>
       <Link
         href={`/albums/${track.album.id}`}
         prefetch={false}
@@ -45,6 +51,7 @@ export function NowPlaying() {
         </span>
       </span>
       <HeartButton kind="track" id={track.id} name={track.title} />
+      <MoreButton subject={subject} />
     </div>
   );
 }

@@ -145,7 +145,7 @@ function QueueRow({ item, now = false }: { readonly item: QueueItem; readonly no
         <IconButton
           small
           label={t('remove', { title: track.title })}
-          onClick={() => player.queue.dispatch({ type: 'remove', key })}
+          onClick={() => player.queue.dispatch({ type: 'remove', keys: [key] })}
         >
           <X className="s" />
         </IconButton>

@@ -45,7 +45,7 @@ describe('the queue', () => {
   });
 
   it('starts what follows when the track it went over into is no longer in the queue', () => {
-    const state = run(play('abc'), { type: 'remove', key: 1 }, { type: 'advanced', key: 1 });
+    const state = run(play('abc'), { type: 'remove', keys: [1] }, { type: 'advanced', key: 1 });
     expect(now(state)).toBe('c');
     expect(state).toMatchObject({ run: 2 });
   });
@@ -74,8 +74,32 @@ describe('the queue', () => {
     expect(now(run(add))).toBe('x');
   });
 
+  it('takes up what shall come next behind what sounds, also for whom shuffling ends', () => {
+    const behind: QueueAction = { type: 'add', tracks: tracks('xy'), source: { kind: 'search' }, next: true };
+    expect(next(run(play('abc'), behind))).toBe('xybc');
+    const shuffled = run(play('abcd'), { type: 'shuffle', seed: 3 }, behind);
+    expect(next(shuffled).slice(0, 2)).toBe('xy');
+    expect(next(queueReducer(shuffled, { type: 'shuffle', seed: 3 }))).toBe('xybcd');
+  });
+
+  it('stays as it was put together when shuffling ends', () => {
+    const state = run(
+      play('abcd'),
+      { type: 'move', keys: [3], before: 1 },
+      { type: 'shuffle', seed: 7 },
+      { type: 'shuffle', seed: 7 },
+    );
+    expect(next(state)).toBe('dbc');
+  });
+
+  it('that was emptied waits when all comes back', () => {
+    const state = run(play('ab', 1), { type: 'remove', keys: [0, 1] }, { type: 'undo' });
+    expect(now(state)).toBe('a');
+    expect(state).toMatchObject({ intent: 'pause', halted: true, removal: null });
+  });
+
   it('keeps playing the same track when an earlier one is removed', () => {
-    const state = run(play('abc', 1), { type: 'remove', key: 0 });
+    const state = run(play('abc', 1), { type: 'remove', keys: [0] });
     expect([now(state), next(state)]).toEqual(['b', 'c']);
     expect(state).toMatchObject({ run: 1 });
   });
@@ -135,6 +159,10 @@ describe('a track that fails', () => {
   });
 });
 
+const SOURCE = { kind: 'home' } as const;
+const keysIn = (state: QueueState): readonly number[] =>
+  state.kind === 'active' ? state.items.map(({ key }) => key) : [];
+
 const anyAction: fc.Arbitrary<QueueAction> = fc.oneof(
   fc
     .record({ titles: fc.constantFrom('', 'a', 'ab', 'abcde'), at: fc.integer({ min: -2, max: 9 }) })
@@ -150,7 +178,14 @@ const anyAction: fc.Arbitrary<QueueAction> = fc.oneof(
   fc
     .constantFrom('x', 'xyz')
     .map((titles): QueueAction => ({ type: 'add', tracks: tracks(titles), source: { kind: 'home' } })),
-  fc.nat(12).map((key): QueueAction => ({ type: 'remove', key })),
+  fc
+    .constantFrom('x', 'xyz')
+    .map((titles): QueueAction => ({ type: 'add', tracks: tracks(titles), source: SOURCE, next: true })),
+  fc.array(fc.nat(12), { maxLength: 4 }).map((keys): QueueAction => ({ type: 'remove', keys })),
+  fc.constant<QueueAction>({ type: 'undo' }),
+  fc
+    .record({ keys: fc.array(fc.nat(12), { maxLength: 4 }), before: fc.option(fc.nat(12)) })
+    .map(({ keys, before }): QueueAction => ({ type: 'move', keys, before })),
   fc.nat(12).map((key): QueueAction => ({ type: 'jump', key })),
   fc.nat(6).map((at): QueueAction => ({ type: 'failed', run: at, failure: 'unsupported' })),
   fc.constantFrom('off', 'all', 'one').map((mode): QueueAction => ({ type: 'repeat', mode })),
@@ -164,8 +199,62 @@ describe('whatever happens to the queue', () => {
         const state = run(...actions);
         if (state.kind === 'empty') return;
         expect(currentItem(state)).not.toBeNull();
-        expect(new Set(state.items.map((item) => item.key)).size).toBe(state.items.length);
+        expect(new Set(keysIn(state)).size).toBe(state.items.length);
+        const asked = state.shuffled ? state.items.map(({ key }) => key).toSorted((a, b) => a - b) : [];
+        expect(state.asked.toSorted((a, b) => a - b)).toEqual(asked);
       }),
+    );
+  });
+
+  it('what comes next is edited without disturbing what sounds', () => {
+    fc.assert(
+      fc.property(fc.array(anyAction, { maxLength: 30 }), anyAction, (actions, edit) => {
+        const before = run(...actions);
+        const key = currentItem(before)?.key;
+        fc.pre(['add', 'remove', 'move', 'undo', 'shuffle'].includes(edit.type) && key !== undefined);
+        fc.pre(edit.type !== 'remove' || !edit.keys.includes(key ?? -1));
+        const after = queueReducer(before, edit);
+        expect(currentItem(after)?.key).toBe(key);
+        expect(after).toMatchObject(
+          before.kind === 'active' ? { run: before.run, turn: before.turn, intent: before.intent } : {},
+        );
+      }),
+    );
+  });
+
+  it('what was taken out comes back to where it stood', () => {
+    fc.assert(
+      fc.property(fc.array(anyAction), fc.array(fc.nat(12)), (actions, keys) => {
+        const before = run(...actions);
+        const gone = keysIn(before).filter((key) => keys.includes(key));
+        fc.pre(gone.length > 0);
+        const after = queueReducer(queueReducer(before, { type: 'remove', keys }), { type: 'undo' });
+        expect(keysIn(after)).toEqual(keysIn(before));
+        if (after.kind === 'active' && before.kind === 'active' && gone.length < before.items.length)
+          expect(after.asked).toEqual(before.asked);
+      }),
+    );
+  });
+
+  it('a block that is moved stands together, and nothing else changes its order', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(4), { minLength: 1 }),
+        fc.option(fc.nat(4)),
+        fc.nat(4),
+        (keys, before, at) => {
+          const after = queueReducer(run(play('abcde', at)), { type: 'move', keys, before });
+          const order = keysIn(after);
+          const block = [...new Set(keys)].toSorted((a, b) => a - b);
+          const first = order.indexOf(block[0] ?? 0);
+          expect(order.slice(first, first + block.length)).toEqual(block);
+          expect(order.filter((key) => !block.includes(key))).toEqual(
+            [0, 1, 2, 3, 4].filter((key) => !block.includes(key)),
+          );
+          if (before !== null && !block.includes(before)) expect(order[first + block.length]).toBe(before);
+          if (before === null) expect(order.slice(first)).toEqual(block);
+        },
+      ),
     );
   });
 

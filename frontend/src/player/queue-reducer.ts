@@ -1,5 +1,7 @@
 import type { TrackSummary } from '../api/client';
+import { mainArtists } from '../components/credit-text';
 import type { FailureKind } from './failure';
+import { insertedAfter, movedBlock, putBack, takenOut, type TakenOut } from './queue-edits';
 import { shuffledUpcoming } from './shuffle';
 
 /** `key` is the place in the order that was asked for: a track may stand in the queue twice. */
@@ -20,11 +22,19 @@ export interface Notice {
   readonly skippedTo: string | null;
 }
 
+/** What was taken out last, until something else begins: it can be put back. */
+interface Removal {
+  readonly items: readonly TakenOut<QueueItem>[];
+  readonly asked: readonly TakenOut<{ readonly key: number }>[];
+  readonly source: QueueSource;
+}
+
 interface Always {
   readonly repeat: RepeatMode;
   readonly shuffled: boolean;
   readonly nextKey: number;
   readonly notice: Notice | null;
+  readonly removal: Removal | null;
 }
 
 /**
@@ -44,6 +54,8 @@ export type QueueState =
       readonly failedKeys: readonly number[];
       /** Nothing is loaded any more: the next wish to play starts the track anew. */
       readonly halted: boolean;
+      /** While shuffled: the keys in the order that was asked for. Else empty. */
+      readonly asked: readonly number[];
     });
 
 export type QueueAction =
@@ -54,7 +66,13 @@ export type QueueAction =
       readonly source: QueueSource;
       readonly seed?: number;
     }
-  | { readonly type: 'add'; readonly tracks: readonly TrackSummary[]; readonly source: QueueSource }
+  | {
+      readonly type: 'add';
+      readonly tracks: readonly TrackSummary[];
+      readonly source: QueueSource;
+      /** Behind what sounds, not behind everything. */
+      readonly next?: boolean;
+    }
   /** What was playing elsewhere, or before a reload: it waits for the listener's wish, and takes the place of nothing. */
   | {
       readonly type: 'restore';
@@ -64,7 +82,11 @@ export type QueueAction =
       readonly repeat: RepeatMode;
       readonly shuffled: boolean;
     }
-  | { readonly type: 'remove'; readonly key: number }
+  | { readonly type: 'remove'; readonly keys: readonly number[] }
+  /** What was removed last comes back to where it stood; what sounds by now goes on. */
+  | { readonly type: 'undo' }
+  /** As one block in front of an item, or to the end. */
+  | { readonly type: 'move'; readonly keys: readonly number[]; readonly before: number | null }
   /** One item went over into the next without a break: nothing has to be started. */
   | { readonly type: 'advanced'; readonly key: number }
   | { readonly type: 'jump'; readonly key: number }
@@ -87,6 +109,7 @@ export const EMPTY_QUEUE: QueueState = {
   shuffled: false,
   nextKey: 0,
   notice: null,
+  removal: null,
 };
 
 export const currentItem = (state: QueueState): QueueItem | null =>
@@ -109,6 +132,19 @@ const startAt = (state: Active, index: number, intent: 'play' | 'pause' = 'play'
   turn: state.turn + 1,
   halted: false,
 });
+
+/** Shuffling keeps them apart: whoever performs first, or else the album. */
+const groupOf = ({ track }: QueueItem): string => mainArtists(track.artists)[0]?.id ?? track.album.id;
+
+const keysOf = (items: readonly QueueItem[]): readonly number[] => items.map(({ key }) => key);
+
+const asKeyed = (keys: readonly number[]) => keys.map((key) => ({ key }));
+
+/** The same track sounds, wherever it now stands. */
+const rearranged = (state: Active, items: readonly QueueItem[]): Active => {
+  const current = currentItem(state)?.key;
+  return { ...state, items, index: items.findIndex(({ key }) => key === current) };
+};
 
 const keyed = (state: QueueState, tracks: readonly TrackSummary[]): QueueItem[] =>
   tracks.map((track, i) => ({ key: state.nextKey + i, track }));
@@ -152,24 +188,73 @@ const fail = (state: Active, kind: FailureKind): Active => {
     : { ...startAt(marked, next), notice };
 };
 
-const remove = (state: Active, key: number): QueueState => {
-  const at = state.items.findIndex((item) => item.key === key);
-  if (at < 0) return state;
-  const items = state.items.filter((item) => item.key !== key);
-  if (items.length === 0) return emptied(state);
-  if (at > state.index) return { ...state, items };
-  if (at < state.index) return { ...state, items, index: state.index - 1 };
-  const last = state.index >= items.length;
-  return startAt({ ...state, items }, last ? items.length - 1 : state.index, last ? 'pause' : state.intent);
+const remove = (state: Active, keys: readonly number[]): QueueState => {
+  const gone = new Set(keys);
+  const items = state.items.filter(({ key }) => !gone.has(key));
+  if (items.length === state.items.length) return state;
+  const asked = state.asked.filter((key) => !gone.has(key));
+  const removal: Removal = {
+    items: takenOut(state.items, gone),
+    asked: takenOut(asKeyed(state.asked), gone),
+    source: state.source,
+  };
+  if (items.length === 0) return { ...emptied(state), removal };
+  const left: Active = { ...state, items, asked, removal };
+  const earlier = state.items.slice(0, state.index).filter(({ key }) => gone.has(key)).length;
+  const index = state.index - earlier;
+  if (!gone.has(currentItem(state)?.key ?? -1)) return { ...left, index };
+  const wasLast = index >= items.length;
+  return startAt(left, wasLast ? items.length - 1 : index, wasLast ? 'pause' : state.intent);
+};
+
+const undo = (state: QueueState): QueueState => {
+  const { removal } = state;
+  if (removal === null) return state;
+  if (state.kind === 'active') {
+    const asked = keysAsked(state, removal);
+    return { ...rearranged(state, putBack(state.items, removal.items)), asked, removal: null };
+  }
+  // Everything had been taken out, and nothing sounds: it waits for the listener's wish.
+  const items = removal.items.map(({ item }) => item);
+  const shuffled = removal.asked.length > 0;
+  const { source } = removal;
+  return {
+    ...restore(state, { type: 'restore', items, index: 0, source, repeat: state.repeat, shuffled }),
+    removal: null,
+  };
+};
+
+/** What was taken out of a shuffled queue is asked for where it was; of another one, behind everything. */
+const keysAsked = (state: Active, { items, asked }: Removal): readonly number[] => {
+  if (!state.shuffled) return [];
+  const back: readonly TakenOut<{ readonly key: number }>[] =
+    asked.length > 0 ? asked : items.map(({ item: { key } }) => ({ item: { key }, before: null }));
+  return putBack(asKeyed(state.asked), back).map(({ key }) => key);
+};
+
+const add = (state: Active, { tracks, next = false }: Extract<QueueAction, { type: 'add' }>): Active => {
+  const added = keyed(state, tracks);
+  const current = currentItem(state)?.key ?? -1;
+  const behind = next ? current : -1;
+  const asked = state.shuffled
+    ? insertedAfter(asKeyed(state.asked), behind, asKeyed(keysOf(added))).map(({ key }) => key)
+    : [];
+  return {
+    ...state,
+    items: insertedAfter(state.items, behind, added),
+    asked,
+    nextKey: state.nextKey + added.length,
+  };
 };
 
 const toggleShuffle = (state: Active, seed: number): Active => {
   if (!state.shuffled) {
-    return { ...state, shuffled: true, items: shuffledUpcoming(state.items, state.index, seed) };
+    const items = shuffledUpcoming(state.items, state.index, seed, groupOf);
+    return { ...state, shuffled: true, asked: keysOf(state.items), items };
   }
-  const current = currentItem(state);
-  const items = state.items.toSorted((a, b) => a.key - b.key);
-  return { ...state, shuffled: false, items, index: items.findIndex((item) => item.key === current?.key) };
+  const placeOf = new Map(state.asked.map((key, place) => [key, place]));
+  const items = state.items.toSorted((a, b) => (placeOf.get(a.key) ?? 0) - (placeOf.get(b.key) ?? 0));
+  return { ...rearranged(state, items), shuffled: false, asked: [] };
 };
 
 const play = (state: QueueState, action: Extract<QueueAction, { type: 'play' }>): QueueState => {
@@ -179,7 +264,8 @@ const play = (state: QueueState, action: Extract<QueueAction, { type: 'play' }>)
   const shuffled = action.seed !== undefined;
   return {
     kind: 'active',
-    items: action.seed === undefined ? items : shuffledUpcoming(items, -1, action.seed),
+    items: action.seed === undefined ? items : shuffledUpcoming(items, -1, action.seed, groupOf),
+    asked: shuffled ? keysOf(items) : [],
     index: shuffled ? 0 : index,
     source: action.source,
     intent: 'play',
@@ -191,6 +277,7 @@ const play = (state: QueueState, action: Extract<QueueAction, { type: 'play' }>)
     shuffled,
     nextKey: state.nextKey + items.length,
     notice: null,
+    removal: null,
   };
 };
 
@@ -205,6 +292,7 @@ const restore = (state: QueueState, action: Extract<QueueAction, { type: 'restor
     source,
     repeat,
     shuffled,
+    asked: shuffled ? keysOf(items).toSorted((a, b) => a - b) : [],
     intent: 'pause',
     run: 0,
     turn: 0,
@@ -229,12 +317,11 @@ export function queueReducer(state: QueueState, action: QueueAction): QueueState
       return restore(state, action);
     case 'add':
       if (state.kind === 'empty') return play(state, { ...action, type: 'play', startAt: 0 });
-      return {
-        ...state,
-        items: [...state.items, ...keyed(state, action.tracks)],
-        nextKey: state.nextKey + action.tracks.length,
-      };
+      return action.tracks.length === 0 ? state : add(state, action);
+    case 'undo':
+      return undo(state);
     case 'remove':
+    case 'move':
     case 'advanced':
     case 'jump':
     case 'intend':
@@ -251,13 +338,18 @@ export function queueReducer(state: QueueState, action: QueueAction): QueueState
 
 function activeReducer(
   state: Active,
-  action: Exclude<QueueAction, { type: 'play' | 'restore' | 'repeat' | 'dismiss' | 'damaged' | 'add' }>,
+  action: Exclude<
+    QueueAction,
+    { type: 'play' | 'restore' | 'repeat' | 'dismiss' | 'damaged' | 'add' | 'undo' }
+  >,
 ): QueueState {
   switch (action.type) {
     case 'clear':
       return emptied(state);
     case 'remove':
-      return remove(state, action.key);
+      return remove(state, action.keys);
+    case 'move':
+      return rearranged(state, movedBlock(state.items, new Set(action.keys), action.before));
     case 'advanced': {
       const at = state.items.findIndex((item) => item.key === action.key);
       // Taken out of the queue in the moment of the join: what follows it is started the ordinary way.

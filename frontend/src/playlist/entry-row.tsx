@@ -8,6 +8,8 @@ import { IconButton } from '../components/icon-button';
 import { languageOf } from '../components/language-of';
 import { Name } from '../components/name';
 import { HeartButton } from '../likes/heart-button';
+import { MoreButton } from '../menu/more-button';
+import { useMenuTarget } from '../menu/use-menu-target';
 import { usePlayer, useRowState } from '../player/player-context';
 import type { QueueSource } from '../player/queue-reducer';
 import { clock } from '../player/time-text';
@@ -24,7 +26,9 @@ export function EntryRow({ track, number, source, play }: EntryRowProps) {
   const t = useTranslations();
   const { queue } = usePlayer();
   const state = useRowState(track?.id ?? '');
-  if (track === null)
+  const subject = track && ({ kind: 'track', track, source, play } as const);
+  const target = useMenuTarget(subject);
+  if (track === null || subject === null)
     return (
       <li className="track-row entry-gone">
         <span className="n num">{number}</span>
@@ -32,7 +36,7 @@ export function EntryRow({ track, number, source, play }: EntryRowProps) {
       </li>
     );
   return (
-    <li className="track-row" data-state={state}>
+    <li className="track-row" data-state={state} {...target}>
       <span className="n num">{state === 'none' ? number : <AudioLines className="s" />}</span>
       <span className="min-w-0">
         <button type="button" className="hit ell w-full text-left" title={track.title} onClick={play}>
@@ -54,6 +58,7 @@ export function EntryRow({ track, number, source, play }: EntryRowProps) {
       >
         <ListPlus />
       </IconButton>
+      <MoreButton subject={subject} />
       <span className="time num">{clock(track.durationMs)}</span>
     </li>
   );

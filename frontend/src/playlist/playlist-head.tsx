@@ -4,6 +4,7 @@ import type { PlaylistDetail } from '../api/client';
 import { languageOf } from '../components/language-of';
 import { useLengthText } from '../components/lengths';
 import { PlayButtons } from '../library/play-actions';
+import { MoreButton } from '../menu/more-button';
 import { usePlayPlaylist } from './play-playlist';
 import { PlaylistCover } from './playlist-cover';
 
@@ -32,7 +33,9 @@ export function PlaylistHead({ playlist }: { readonly playlist: PlaylistDetail }
         <PlayButtons
           playable={playableCount > 0}
           play={(seed) => void start(playlist, seed === undefined ? {} : { seed })}
-        />
+        >
+          <MoreButton subject={{ kind: 'playlist', playlist }} />
+        </PlayButtons>
       </div>
     </header>
   );

@@ -54,7 +54,7 @@ describe('what the server is told of it', () => {
 
   it('says whether somebody moved on or the track came to its end', () => {
     expect(endingOf({ type: 'skip' })).toBe('next');
-    expect(endingOf({ type: 'remove', key: 1 })).toBe('next');
+    expect(endingOf({ type: 'remove', keys: [1] })).toBe('next');
     expect(endingOf({ type: 'previous' })).toBe('previous');
     expect(endingOf({ type: 'jump', key: 1 })).toBe('chosen');
     expect(endingOf({ type: 'advanced', key: 1 })).toBe('finished');

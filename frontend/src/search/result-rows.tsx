@@ -5,6 +5,8 @@ import type { AlbumSummary, ArtistSummary, PlaylistSummary, TrackSummary } from 
 import { ArtistLinks } from '../components/artist-links';
 import { Cover } from '../components/cover';
 import { creditText } from '../components/credit-text';
+import { MoreButton } from '../menu/more-button';
+import { useMenuTarget } from '../menu/use-menu-target';
 import { usePlayer } from '../player/player-context';
 import { clock } from '../player/time-text';
 import { PlaylistCover } from '../playlist/playlist-cover';
@@ -19,10 +21,13 @@ interface TrackResultProps {
 export function TrackResult({ tracks, at, q }: TrackResultProps) {
   const { queue } = usePlayer();
   const track = tracks[at];
-  if (!track) return null;
   const source = { kind: 'search' } as const;
+  const play = () => queue.dispatch({ type: 'play', tracks, startAt: at, source });
+  const subject = track ? ({ kind: 'track', track, source, play } as const) : null;
+  const target = useMenuTarget(subject);
+  if (!track || !subject) return null;
   return (
-    <div className="result">
+    <div className="result" {...target}>
       <Cover artwork={track.artwork} size={64} />
       <span className="min-w-0">
         <button
@@ -30,11 +35,7 @@ export function TrackResult({ tracks, at, q }: TrackResultProps) {
           data-hit
           className="go ell w-full text-left"
           onClick={(event) =>
-            queue.dispatch(
-              event.shiftKey
-                ? { type: 'add', tracks: [track], source }
-                : { type: 'play', tracks, startAt: at, source },
-            )
+            event.shiftKey ? queue.dispatch({ type: 'add', tracks: [track], source }) : play()
           }
         >
           <b>
@@ -46,14 +47,16 @@ export function TrackResult({ tracks, at, q }: TrackResultProps) {
         </span>
       </span>
       <span className="num">{clock(track.durationMs)}</span>
+      <MoreButton subject={subject} />
     </div>
   );
 }
 
 export function AlbumResult({ album, q }: { readonly album: AlbumSummary; readonly q: string }) {
   const details = [creditText(album.artists), album.year].filter(Boolean).join(' · ');
+  const target = useMenuTarget({ kind: 'album', album });
   return (
-    <div className="result">
+    <div className="result" {...target}>
       <Cover artwork={album.artwork} size={64} />
       <span className="min-w-0">
         <Link data-hit className="go ell" href={`/albums/${album.id}`} prefetch={false}>
@@ -70,8 +73,9 @@ export function AlbumResult({ album, q }: { readonly album: AlbumSummary; readon
 export function ArtistResult({ artist, q }: { readonly artist: ArtistSummary; readonly q: string }) {
   const t = useTranslations('common');
   const { albumCount, trackCount } = artist;
+  const target = useMenuTarget({ kind: 'artist', artist });
   return (
-    <div className="result">
+    <div className="result" {...target}>
       <Cover artwork={artist.artwork} size={64} round />
       <span className="min-w-0">
         <Link data-hit className="go ell" href={`/artists/${artist.id}`} prefetch={false}>
@@ -91,8 +95,9 @@ export function PlaylistResult({ playlist, q }: { readonly playlist: PlaylistSum
   const t = useTranslations();
   const { entryCount, owner } = playlist;
   const size = entryCount === null ? t('playlist.smart') : t('common.tracks', { count: entryCount });
+  const target = useMenuTarget({ kind: 'playlist', playlist });
   return (
-    <div className="result">
+    <div className="result" {...target}>
       <PlaylistCover playlist={playlist} size={64} />
       <span className="min-w-0">
         <Link data-hit className="go ell" href={`/playlists/${playlist.id}`} prefetch={false}>

@@ -1,0 +1,48 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import * as Dialog from 'radix-ui/dialog';
+import { SecretOnce } from '../components/secret-once';
+import { DuplicatesQuestion } from './duplicates-question';
+import type { DialogRequest } from './menu-context';
+import { PlaylistPicker } from './playlist-picker';
+
+interface MenuDialogProps {
+  readonly request: DialogRequest;
+  readonly close: () => void;
+}
+
+/** What a choice from the menu asks further. */
+export function MenuDialog({ request, close }: MenuDialogProps) {
+  const t = useTranslations('menu');
+  const title = () => {
+    switch (request.kind) {
+      case 'pick':
+        return t('pick.title');
+      case 'duplicates':
+        return t('duplicates.title', { name: request.playlist.title });
+      case 'link':
+        return t('linkTitle');
+    }
+  };
+  const content = () => {
+    switch (request.kind) {
+      case 'pick':
+        return <PlaylistPicker subject={request.subject} close={close} />;
+      case 'duplicates':
+        return <DuplicatesQuestion {...request} close={close} />;
+      case 'link':
+        return <SecretOnce secret={request.link} said={t('linkSaid', { until: request.until })} />;
+    }
+  };
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && close()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="scrim" />
+        <Dialog.Content className="dialog pop" aria-describedby={undefined}>
+          <Dialog.Title>{title()}</Dialog.Title>
+          {content()}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
