@@ -11,7 +11,24 @@ const config = {
   poweredByHeader: false,
   images: { unoptimized: true },
   outputFileTracingRoot: repositoryRoot,
-  turbopack: { root: repositoryRoot },
+  turbopack: {
+    root: repositoryRoot,
+    // What a message says is worked out while building, so that no page carries ICU's grammar: next-intl's own
+    // `precompile`, without the server that its plugin asks for.
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+    rules: {
+      '*.json': {
+        condition: { path: /\/messages\/[a-z]+\.json$/ },
+        loaders: [
+          {
+            loader: 'next-intl/extractor/catalogLoader',
+            options: { messages: { format: 'json', precompile: true } },
+          },
+        ],
+        as: '*.js',
+      },
+    },
+  },
 };
 
 export default config;

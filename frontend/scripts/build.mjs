@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { beginScriptsAfterPaint } from './after-paint.mjs';
 import { writeCspHashes } from './csp-hashes.mjs';
 import { writeServiceWorker } from './service-worker.mjs';
 
-/** `next build`, then the hashes of what it exported and the service worker that keeps it. A script of its own, so that no shell syntax decides how it runs. */
+/**
+ * `next build`, then what of its pages begins when, the hashes of what they hold, and the service worker that keeps them.
+ * A script of its own, so that no shell syntax decides how it runs.
+ */
 const workspace = join(import.meta.dirname, '..');
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
 const build = spawnSync(process.execPath, [next, 'build'], {
@@ -15,6 +19,7 @@ const build = spawnSync(process.execPath, [next, 'build'], {
 if (build.status !== 0) process.exit(build.status ?? 1);
 
 const outDir = join(workspace, 'out');
+await beginScriptsAfterPaint(outDir);
 const hashes = await writeCspHashes(outDir);
 console.log(`csp.json: ${hashes.length} inline scripts`);
 const kept = await writeServiceWorker(workspace, outDir);

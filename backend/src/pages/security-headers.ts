@@ -24,6 +24,8 @@ export const contentSecurityPolicy = (scriptHashes: readonly string[]): string =
     `base-uri 'none'`,
     `form-action 'self'`,
     `frame-ancestors 'none'`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types default`,
   ].join('; ');
 
 /** For what is no page: nothing in it may run, should a browser ever show it as one. */

@@ -1,5 +1,4 @@
 import { createStore } from '../player/store';
-import { workerAddress } from './worker-address';
 
 /** Who leaves the page open for days is told of a new one within this. */
 const LOOK_EVERY_MS = 60 * 60_000;
@@ -53,7 +52,7 @@ export const followWorker = (): (() => void) => {
   };
   serviceWorker.addEventListener('controllerchange', taken);
   const register = (): void => {
-    serviceWorker.register(workerAddress(), { scope: '/', updateViaCache: 'none' }).then(
+    serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' }).then(
       (registration: ServiceWorkerRegistration | undefined) => {
         if (!registration || isOver) return;
         watch(registration);
