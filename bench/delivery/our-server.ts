@@ -8,6 +8,7 @@ import { JobQueue } from '../../backend/dist/jobs/job-queue.js';
 import { loadConfig } from '../../backend/dist/config/load-config.js';
 import { countMedia } from '../../backend/dist/request-log.js';
 import { FolderStore } from '../../backend/dist/storage/folder-store.js';
+import { AlbumGains } from '../../backend/dist/streaming/album-gains.js';
 import { GrantedTracks } from '../../backend/dist/streaming/granted-tracks.js';
 import { LooseFiles } from '../../backend/dist/streaming/loose-files.js';
 import { ManifestService } from '../../backend/dist/streaming/manifest.service.js';
@@ -39,7 +40,7 @@ const segments = new SegmentSender(finder, played, new ServedRenditions(db), obj
 const revoked = new RevokedHolders(new Revocations(db, notifier), notifier, { dataDir: store });
 await revoked.onApplicationBootstrap();
 const key = signingKey(Buffer.from(secret, 'hex'));
-const granted = new GrantedTracks(sources, renditions, finder);
+const granted = new GrantedTracks(sources, renditions, finder, new AlbumGains(db));
 const files = new LooseFiles(granted, new ArtworkFiles(db, objects));
 const route = new MediaRoute(segments, new ManifestService(granted, key), files, key, revoked);
 const front = new HttpFront(loadConfig(['--port', '0'], {}, store));

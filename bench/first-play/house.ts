@@ -10,6 +10,7 @@ import { JobQueue } from '../../backend/dist/jobs/job-queue.js';
 import type { FfmpegTools } from '../../backend/dist/media/find-ffmpeg.js';
 import { FolderStore } from '../../backend/dist/storage/folder-store.js';
 import { GrantService } from '../../backend/dist/streaming/grant.service.js';
+import { AlbumGains } from '../../backend/dist/streaming/album-gains.js';
 import { GrantedTracks } from '../../backend/dist/streaming/granted-tracks.js';
 import { LooseFiles } from '../../backend/dist/streaming/loose-files.js';
 import { ManifestService } from '../../backend/dist/streaming/manifest.service.js';
@@ -76,7 +77,7 @@ export const openHouse = async (url: string, folder: string, tools: FfmpegTools)
   );
   const revoked = new RevokedHolders(new Revocations(db, notifier), notifier, { dataDir: folder });
   const key = signingKey(Buffer.alloc(32, 1));
-  const granted = new GrantedTracks(sources, renditions, finder);
+  const granted = new GrantedTracks(sources, renditions, finder, new AlbumGains(db));
   const manifests = new ManifestService(granted, key);
   const files = new LooseFiles(granted, new ArtworkFiles(db, store));
   const server = createServer(new MediaRoute(segments, manifests, files, key, revoked).handle);

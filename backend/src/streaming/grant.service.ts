@@ -60,7 +60,10 @@ export class GrantService {
     for (const trackId of trackIds) requireMeasured(trackId, sources.get(trackId));
     const prefix = queuePrefix(codec, trackIds);
     const { query, expiresAt, expiresAtSeconds } = this.sign(prefix, holder, until);
-    const manifests = await this.manifests.tracks(trackIds, codec, { holder, expiresAtSeconds });
+    const [manifests, albumGains] = await Promise.all([
+      this.manifests.tracks(trackIds, codec, { holder, expiresAtSeconds }),
+      this.granted.albumGainsOf(trackIds),
+    ]);
     const tracks = manifests.map((manifest) => ({
       manifest,
       source: requireMeasured(manifest.trackId, sources.get(manifest.trackId)),
@@ -72,7 +75,7 @@ export class GrantService {
         codec,
       )
       .catch((error: unknown) => log.warn({ err: error }, 'the next tracks could not be queued'));
-    return { items: queueItems(tracks), dash: `${prefix}dash.mpd?${query}`, expiresAt };
+    return { items: queueItems(tracks, albumGains), dash: `${prefix}dash.mpd?${query}`, expiresAt };
   }
 
   /** A picture's address, good as long as a track's: a template with `$Size$`. */

@@ -9,6 +9,7 @@ import {
   type FoundSource,
   type TrackSource,
 } from '../transcode/source.repository.js';
+import { AlbumGains } from './album-gains.js';
 
 /** A few kB each, tables included, which the segment finder keeps as well. */
 const REMEMBERED = 5000;
@@ -32,6 +33,7 @@ export class GrantedTracks {
     private readonly sources: SourceRepository,
     private readonly renditions: RenditionRepository,
     private readonly finder: SegmentFinder,
+    private readonly gains: AlbumGains,
   ) {}
 
   /** `listener` hears of what is granted here. */
@@ -67,6 +69,10 @@ export class GrantedTracks {
   /** @throws DomainError when the track cannot be played as it stands */
   async get(trackId: string): Promise<TrackSource> {
     return requireMeasured(trackId, (await this.find([trackId])).get(trackId));
+  }
+
+  albumGainsOf(trackIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.gains.of(trackIds);
   }
 
   /** Of tracks that were found. @throws as `find` */

@@ -40,7 +40,10 @@ export const queueGrantSchema = z
         samplesPerSegment: z.int(),
         /** Samples of each segment as encoded, where they do not follow from the other numbers; else null. */
         segmentSamples: z.array(z.int()).nullable(),
+        /** To -18 LUFS, a boost only as far as the true peak leaves room. */
         gainDb: z.number(),
+        /** The same for its whole album; null until all of that was measured. */
+        albumGainDb: z.number().nullable(),
         rungs: z.array(z.object({ bitrateKbps: z.int(), init: z.string(), segments: z.string() })),
       }),
     ),

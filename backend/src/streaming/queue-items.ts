@@ -13,6 +13,7 @@ type QueueItem = QueueGrantDto['items'][number];
  */
 export const queueItems = (
   tracks: readonly { readonly manifest: ManifestTrack; readonly source: TrackSource }[],
+  albumGains: ReadonlyMap<string, number> = new Map(),
 ): QueueItem[] => {
   let startSeconds = 0;
   return tracks.flatMap(({ manifest, source }) =>
@@ -34,6 +35,7 @@ export const queueItems = (
         samplesPerSegment: mediaSamples[0] ?? 0,
         segmentSamples: isRegular ? null : [...mediaSamples],
         gainDb: gainDb(source.integratedLufs, source.truePeakDbtp),
+        albumGainDb: albumGains.get(source.trackId) ?? null,
         rungs: set.rungs.map(({ bitrateKbps }) => {
           const base = `${manifest.segmentPrefix}${renditionName({ codec: set.codec, bitrateKbps })}/`;
           return {

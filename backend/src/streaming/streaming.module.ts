@@ -4,6 +4,8 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { LibraryAccessModule } from '../libraries/library-access.module.js';
 import { TranscodeModule } from '../transcode/transcode.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AlbumGains } from './album-gains.js';
+import { ExperienceController } from './experience.controller.js';
 import { GrantService } from './grant.service.js';
 import { GrantNews } from './grant-news.js';
 import { GrantedTracks } from './granted-tracks.js';
@@ -18,7 +20,7 @@ import { loadSigningKey } from './signing-key.js';
 /** Grants over the API; the media themselves by `MediaRoute.handle`, which the front calls for /media. */
 @Module({
   imports: [CatalogModule, LibraryAccessModule, TranscodeModule, UsersModule],
-  controllers: [PlaybackController],
+  controllers: [PlaybackController, ExperienceController],
   providers: [
     {
       provide: SIGNING_KEY,
@@ -30,6 +32,7 @@ import { loadSigningKey } from './signing-key.js';
       inject: [CONFIG],
       useFactory: (config: Config) => config.segmentCacheBytes,
     },
+    AlbumGains,
     GrantedTracks,
     GrantNews,
     GrantService,

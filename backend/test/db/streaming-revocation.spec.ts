@@ -6,6 +6,7 @@ import { newId } from '../../src/common/id.js';
 import { Database } from '../../src/database/database.js';
 import { findFfmpeg } from '../../src/media/find-ffmpeg.js';
 import { GrantService } from '../../src/streaming/grant.service.js';
+import { AlbumGains } from '../../src/streaming/album-gains.js';
 import { GrantedTracks } from '../../src/streaming/granted-tracks.js';
 import { ManifestService } from '../../src/streaming/manifest.service.js';
 import { revokedFile } from '../../src/streaming/revoked-holders.js';
@@ -110,7 +111,7 @@ describe('who may no longer listen', () => {
       const sources = new SourceRepository(db);
       const { renditions, notifier } = encoders;
       const finder = new SegmentFinder(renditions, sources, notifier);
-      const granted = new GrantedTracks(sources, renditions, finder);
+      const granted = new GrantedTracks(sources, renditions, finder, new AlbumGains(db));
       const manifests = new ManifestService(granted, KEY);
       const grants = new GrantService(
         granted,

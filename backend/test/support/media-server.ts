@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ArtworkFiles } from '../../src/catalog/artwork-files.js';
 import { JobQueue } from '../../src/jobs/job-queue.js';
 import { GrantService } from '../../src/streaming/grant.service.js';
+import { AlbumGains } from '../../src/streaming/album-gains.js';
 import { GrantedTracks } from '../../src/streaming/granted-tracks.js';
 import { LooseFiles } from '../../src/streaming/loose-files.js';
 import { ManifestService } from '../../src/streaming/manifest.service.js';
@@ -48,7 +49,7 @@ export class TestMediaServer {
     const played = new PlayedRungs(sources, renditions, jobs);
     const served = new ServedRenditions(database.db);
     const segments = new SegmentSender(finder, played, served, store, SEGMENT_CACHE_BYTES);
-    const granted = new GrantedTracks(sources, renditions, finder);
+    const granted = new GrantedTracks(sources, renditions, finder, new AlbumGains(database.db));
     const manifests = new ManifestService(granted, key);
     const revocations = new Revocations(database.db, notifier);
     const revoked = new RevokedHolders(revocations, notifier, { dataDir: encoders.folder });

@@ -150,6 +150,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'GET /api/albums/{id}/download': { ...download, thing: 'album' },
   'GET /api/playlists/{id}/download': { ...download, thing: 'playlist' },
   'POST /api/playback': { ...read, thing: 'track', body: (id) => ({ trackIds: [id], codec: 'opus' }) },
+  'POST /api/playback/experience': read,
   'GET /api/library/status': read,
   'GET /api/libraries': admin,
   'PATCH /api/libraries/{id}': admin,

@@ -30,6 +30,38 @@ export const startRecorder = async (page: Page, sampleRateHz: number): Promise<v
   }, run);
 };
 
+/**
+ * The same of all that leaves the page through Web Audio, whatever elements it comes from: for a page that leads its
+ * sound through a graph of its own. Before the page is opened.
+ */
+export const recordOutput = async (page: Page): Promise<void> => {
+  await page.addInitScript(
+    (script) => {
+      const blocks: Float32Array[] = [];
+      Reflect.set(window, 'kanadeRecording', blocks);
+      const connect: unknown = Reflect.get(AudioNode.prototype, 'connect');
+      if (typeof connect !== 'function') return;
+      const tap = async (node: AudioNode): Promise<void> => {
+        const { context } = node;
+        Reflect.set(window, 'kanadeRateHz', context.sampleRate);
+        await context.audioWorklet.addModule(script);
+        const recorder = new AudioWorkletNode(context, 'recorder', { channelCount: 2 });
+        recorder.port.onmessage = ({ data }: MessageEvent<Float32Array>) => blocks.push(data);
+        Reflect.apply(connect, node, [recorder]);
+        Reflect.apply(connect, recorder, [context.destination]);
+      };
+      Reflect.set(AudioNode.prototype, 'connect', function (this: AudioNode, ...to: unknown[]) {
+        if (to[0] instanceof AudioDestinationNode) void tap(this);
+        return Reflect.apply(connect, this, to) as unknown;
+      });
+    },
+    `data:text/javascript,${encodeURIComponent(WORKLET)}`,
+  );
+};
+
+export const recordedRateHz = (page: Page): Promise<number> =>
+  page.evaluate(() => Number(Reflect.get(window, 'kanadeRateHz')));
+
 /** What has been recorded since the last call, without the silence before and after. */
 export const takeRecording = async (page: Page): Promise<Float32Array> => {
   const encoded = await page.evaluate(() => {

@@ -916,6 +916,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/playback/experience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ExperienceController_tell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shares": {
         parameters: {
             query?: never;
@@ -1942,6 +1958,7 @@ export interface components {
                 samplesPerSegment: number;
                 segmentSamples: number[] | null;
                 gainDb: number;
+                albumGainDb: number | null;
                 rungs: {
                     bitrateKbps: number;
                     init: string;
@@ -3805,6 +3822,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["QueueGrant"];
                 };
+            };
+        };
+    };
+    ExperienceController_tell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    events: ({
+                        /** @enum {string} */
+                        kind: "start";
+                        lastedMs: number;
+                        /** @enum {string} */
+                        codec: "opus" | "aac" | "flac" | "original";
+                        bitrateKbps: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "rebuffer";
+                        lastedMs: number;
+                        /** @enum {string} */
+                        codec: "opus" | "aac" | "flac" | "original";
+                        bitrateKbps: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "heard";
+                        lastedMs: number;
+                        /** @enum {string} */
+                        codec: "opus" | "aac" | "flac" | "original";
+                        bitrateKbps: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "failure";
+                        /** @enum {string} */
+                        failure: "offline" | "missing" | "preparing" | "forbidden" | "unsupported" | "damaged" | "unknown";
+                    })[];
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

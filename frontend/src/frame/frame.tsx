@@ -13,6 +13,7 @@ import { FailureToast } from '../player/failure-toast';
 import { MiniPlayer } from '../player/mini-player';
 import { TrackAnnouncer } from '../player/now-playing';
 import { PlayerBar } from '../player/player-bar';
+import { useExperience } from '../experience/use-experience';
 import { usePlayReports } from '../plays/use-play-reports';
 import { Shortcuts } from '../shortcuts/shortcuts';
 import { FrameProvider, useFrame } from './frame-context';
@@ -48,6 +49,7 @@ function Panes({ children }: { readonly children: ReactNode }) {
   const { navFolded, sideOpen, sheetOpen, queueShown, closeSheet } = useFrame();
   const userId = useQuery(meQuery).data?.id;
   usePlayReports(userId);
+  useExperience(userId);
   useKeptQueue(userId);
   useMainScroll();
   return (

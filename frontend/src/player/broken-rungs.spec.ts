@@ -15,6 +15,7 @@ const item: GrantedItem = {
   samplesPerSegment: 48_312,
   segmentSamples: null,
   gainDb: 0,
+  albumGainDb: null,
   rungs: [96, 160, 320].map((bitrateKbps) => ({ bitrateKbps, init: '', segments: '' })),
 };
 const kbpsOf = ({ rungs }: GrantedItem): number[] => rungs.map(({ bitrateKbps }) => bitrateKbps);

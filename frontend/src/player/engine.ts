@@ -1,5 +1,6 @@
 import { api, body } from '../api/client';
 import { bitrateKbpsOf, type Quality } from '../quality/quality';
+import type { Outlook, Sounding } from '../sound/sounding';
 import { BrokenRungs } from './broken-rungs';
 import { chooseCodec, type StreamCodec } from './codec-choice';
 import { listenTo } from './element-events';
@@ -31,7 +32,7 @@ const supports = (type: string): boolean => 'MediaSource' in globalThis && Media
  * Plays on the one audio element of the page, by one Shaka player once something is played, the queue as one timeline.
  * Owned by Player, to which the element belongs, and which calls `destroy`.
  */
-export class Engine {
+export class Engine implements Sounding {
   readonly #listening = new AbortController();
   readonly #brokenRungs = new BrokenRungs();
   readonly #toldOfHole = new Set<string>();
@@ -111,6 +112,18 @@ export class Engine {
     }
     if (!this.#isOfAnotherCodec) this.#session.keepTo(bitrateKbpsOf(this.quality()));
     this.follow(this.#window);
+  }
+
+  get outlook(): Outlook | null {
+    return this.#loaded ? (this.#session?.outlook ?? null) : null;
+  }
+
+  signed(uri: string): string {
+    return this.#session?.grants.signed(uri) ?? uri;
+  }
+
+  leap(seconds: number): void {
+    this.#session?.leap(seconds);
   }
 
   /** What really sounds, as of now. */
@@ -222,7 +235,7 @@ export class Engine {
 
   #setUp(): Promise<Stage | null> {
     const directions = {
-      signed: (uri: string) => this.#session?.grants.signed(uri) ?? uri,
+      signed: (uri: string) => this.signed(uri),
       onFetched: ({ startSeconds, endSeconds }: SegmentPlace, address: string, sizeBytes: number) =>
         this.#fetched.note(startSeconds, endSeconds, address, sizeBytes),
       onAppended: (place: SegmentPlace) => this.#recovery?.onAppended(place),

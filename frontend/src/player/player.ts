@@ -1,5 +1,7 @@
 import { onLineChange } from '../quality/mobile-data';
 import { playingQuality, qualityStore } from '../quality/quality-store';
+import { bindSleep } from '../sound/sleep-timer';
+import type { DeskReport, SoundDesk } from '../sound/sound-desk';
 import type { Engine, EngineEvent } from './engine';
 import { bindMediaSession } from './media-session';
 import { IDLE, updateStatus, type PlaybackStatus } from './playback-status';
@@ -26,6 +28,10 @@ export class Player {
   /** Where an item begins that was begun elsewhere, while there is no engine to be told. */
   #standing: { readonly key: number; readonly seconds: number } | null = null;
   #run = 0;
+  #desk: SoundDesk | null = null;
+  /** In place of a gain node, and of a timer that lets the sound fall asleep. */
+  #attenuation = 1;
+  #fade = 1;
 
   connect(): () => void {
     const audio = document.createElement('audio');
@@ -34,8 +40,12 @@ export class Player {
     this.#audio = audio;
     const stops = [
       this.queue.subscribe(() => this.#follow()),
-      this.volume.subscribe(() => this.#applyVolume(audio)),
+      this.volume.subscribe(() => {
+        this.#applyVolume(audio);
+        keepVolume(this.volume.getState());
+      }),
       bindMediaSession(this),
+      bindSleep(this),
       qualityStore.subscribe(() => this.#engine?.changeQuality()),
       onLineChange(() => this.#engine?.changeQuality()),
     ];
@@ -43,6 +53,8 @@ export class Player {
     void this.#bringEngine();
     return () => {
       for (const stop of stops) stop();
+      this.#desk?.close();
+      this.#desk = null;
       void this.#engine?.destroy();
       this.#engine = null;
       this.#audio = null;
@@ -90,6 +102,22 @@ export class Player {
     return this.#engine?.report() ?? null;
   }
 
+  get deskReport(): DeskReport | null {
+    return this.#desk?.report() ?? null;
+  }
+
+  /** Hears all that is heard, until it is disconnected; null where the sound cannot be led through anything. */
+  analyser(): AnalyserNode | null {
+    return this.#desk?.graph()?.analyser() ?? null;
+  }
+
+  /** Of all that is heard, from 0 to 1. */
+  fadeTo(factor: number): void {
+    if (factor === this.#fade || !this.#audio) return;
+    this.#fade = factor;
+    this.#applyVolume(this.#audio);
+  }
+
   seek(positionMs: number): void {
     this.#engine?.seek(Math.min(Math.max(0, positionMs), this.durationMs) / 1000);
   }
@@ -132,9 +160,23 @@ export class Player {
       (trackIds, codec) => this.#ask(trackIds, codec),
       playingQuality,
     );
+    const sounding = this.#engine;
+    void this.#bringDesk(sounding);
     if (this.#standing) this.#engine.standAt(this.#standing);
     this.#standing = null;
     this.#follow();
+  }
+
+  /** Without it everything sounds as it was decoded. Never rejects. */
+  async #bringDesk(engine: Engine): Promise<void> {
+    const desk = await import('../sound/sound-desk').catch(() => null);
+    if (!desk || engine !== this.#engine) return;
+    const attenuate = (factor: number): void => {
+      if (factor === this.#attenuation) return;
+      this.#attenuation = factor;
+      this.#applyVolume(engine.audio);
+    };
+    this.#desk = new desk.SoundDesk(engine, this.queue, () => this.status.getState().heard, attenuate);
   }
 
   #follow(): void {
@@ -161,6 +203,7 @@ export class Player {
   }
 
   #tick(): void {
+    this.#desk?.shape();
     for (const listener of this.#tickers) listener();
   }
 
@@ -171,9 +214,8 @@ export class Player {
 
   #applyVolume(audio: HTMLAudioElement): void {
     const { level, muted } = this.volume.getState();
-    audio.volume = level;
+    audio.volume = level * this.#attenuation * this.#fade;
     audio.muted = muted;
-    keepVolume(this.volume.getState());
   }
 
   #tellOfDamage(trackId: string): void {

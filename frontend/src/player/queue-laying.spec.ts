@@ -15,6 +15,7 @@ const item = (trackId: string, kbps: readonly number[] = [160]): GrantedItem => 
   samplesPerSegment: 480_312,
   segmentSamples: null,
   gainDb: 0,
+  albumGainDb: null,
   rungs: kbps.map((bitrateKbps) => ({ bitrateKbps, init: '', segments: '' })),
 });
 const IDS = ['a', 'b', 'c', 'd'];

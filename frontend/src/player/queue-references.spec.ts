@@ -26,6 +26,7 @@ const queueOf = (codec: Codec, sampleRateHz: number, lengths: readonly number[])
         ...segmentsOf(codec, sampleRateHz, samples),
         segmentSamples: null,
         gainDb: 0,
+        albumGainDb: null,
         rungs: [{ bitrateKbps: 96, init: `/${key}/init.mp4?s`, segments: `/${key}/full/$Number$.m4s?s` }],
       },
     })),

@@ -8,6 +8,7 @@ import type { QueueItem } from './queue-reducer';
 import { QueueSupply } from './queue-supply';
 import { endSeconds, indexAt, placeItems, secondsOf, type PlacedItem } from './queue-timeline';
 import { placeOf } from './queue-window';
+import type { Outlook } from '../sound/sounding';
 import { nextSegmentSeconds } from './queue-references';
 import { keepToRung, type Stage } from './stage';
 
@@ -85,6 +86,21 @@ export class QueueSession {
   get timelineSeconds(): number {
     const { audio } = this.stage;
     return audio.readyState === HTMLMediaElement.HAVE_NOTHING ? this.#reachedSeconds : audio.currentTime;
+  }
+
+  get outlook(): Outlook | null {
+    const current = this.#current;
+    if (!current || !this.#parser) return null;
+    const { currentTime, playbackRate } = this.stage.audio;
+    const left = Math.max(0, endSeconds(current) - currentTime);
+    const next = this.#placed[this.#playing + 1] ?? null;
+    return { current, next, secondsToJoin: left / (playbackRate || 1) };
+  }
+
+  /** Over to what follows, at so many seconds of it, while what sounds goes on elsewhere. */
+  leap(seconds: number): void {
+    const next = this.#placed[this.#playing + 1];
+    if (next) this.stage.audio.currentTime = next.startSeconds + Math.min(seconds, lastSeekable(next));
   }
 
   /** As encoded. */
@@ -197,7 +213,7 @@ export class QueueSession {
       this.onAdvance(item.key);
     }
     clearTimeout(this.#join);
-    const left = endSeconds(item) - audio.currentTime;
+    const left = (endSeconds(item) - audio.currentTime) / (audio.playbackRate || 1);
     if (left < NEAR_SECONDS && !audio.paused) this.#join = setTimeout(() => this.tick(), left * 1000 + 1);
   }
 

@@ -25,6 +25,7 @@ const granted = (samples: number, sampleRateHz: number): GrantedItem => ({
   samplesPerSegment: samples,
   segmentSamples: null,
   gainDb: 0,
+  albumGainDb: null,
   rungs: [],
 });
 

@@ -1,6 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { QualityFields } from '../quality/quality-fields';
+import { SleepField } from '../sound/sleep-field';
+import { SoundFields } from '../sound/sound-fields';
 import { SoundPath } from '../sound/sound-path';
 import { Section, SettingsFrame } from './settings-frame';
 
@@ -11,6 +13,12 @@ export function SoundPage() {
       <Section title={t('quality.title')}>
         <div className="form-narrow">
           <QualityFields />
+        </div>
+      </Section>
+      <Section title={t('sound.playing')}>
+        <div className="form-narrow">
+          <SoundFields />
+          <SleepField />
         </div>
       </Section>
       <Section title={t('sound.path')} lede={t('sound.pathHint')}>

@@ -1,6 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { QualityFields } from '../quality/quality-fields';
+import { SleepField } from './sleep-field';
+import { SoundFields } from './sound-fields';
 import { SoundPath } from './sound-path';
 
 /** Everything that can be said and set of the sound. */
@@ -15,6 +17,11 @@ export function SoundPanel() {
       <section aria-label={t('quality.title')}>
         <h3>{t('quality.title')}</h3>
         <QualityFields />
+      </section>
+      <section aria-label={t('sound.playing')}>
+        <h3>{t('sound.playing')}</h3>
+        <SoundFields />
+        <SleepField />
       </section>
     </div>
   );
