@@ -23,7 +23,7 @@ import { PhoneTabs } from './phone-tabs';
 import { TopBar } from './top-bar';
 import { useMainScroll } from './use-main-scroll';
 
-const QueuePane = dynamic(() => import('../player/queue-pane').then((file) => file.QueuePane), {
+const QueuePane = dynamic(() => import('../queue/queue-pane').then((file) => file.QueuePane), {
   ssr: false,
 });
 

@@ -17,6 +17,8 @@ const PAGE = 500;
 export class QueueKeeper {
   #revision: number | null = null;
   #hasResumed = false;
+  /** What was offered already, and is not again. */
+  #offered: number | null = null;
   /** What stands on the server, and where in its track; null: something else. */
   #kept: QueueState | null;
   #keptMs = 0;
@@ -27,6 +29,8 @@ export class QueueKeeper {
   constructor(
     private readonly player: Player,
     private readonly device: string,
+    /** Asks the listener whether to go on here with what another device has left. */
+    private readonly offer: (device: string, take: () => void) => void,
   ) {
     this.#kept = player.queue.getState();
   }
@@ -35,12 +39,17 @@ export class QueueKeeper {
     const leave = (): void => void this.#work(true);
     const online = (): void => this.#plan(0);
     addEventListener('pagehide', leave);
+    const back = (): void => void (document.visibilityState === 'visible' && this.#look());
     addEventListener('online', online);
+    addEventListener('focus', back);
+    document.addEventListener('visibilitychange', back);
     const stops = [
       this.player.queue.subscribe(() => this.#plan(REST_MS)),
       this.player.onTick(() => this.#isElsewhere() && this.#plan(PLACE_EVERY_MS)),
       () => removeEventListener('pagehide', leave),
       () => removeEventListener('online', online),
+      () => removeEventListener('focus', back),
+      () => document.removeEventListener('visibilitychange', back),
     ];
     void this.#work();
     return () => {
@@ -55,6 +64,38 @@ export class QueueKeeper {
     this.#keptMs = positionMs;
     clearTimeout(this.#timer);
     this.#due = Infinity;
+  }
+
+  /** Whoever comes back to a page that stood open may have listened elsewhere. What plays here is left alone. */
+  async #look(): Promise<void> {
+    if (!this.#hasResumed || this.#atWork || this.#isPlaying()) return;
+    this.#atWork = true;
+    try {
+      const saved = await body(api.GET('/api/me/queue'));
+      const isNew = saved.revision !== this.#revision && saved.revision !== this.#offered;
+      if (isNew && saved.index !== null && !this.#isPlaying()) {
+        this.#offered = saved.revision;
+        this.offer(saved.device, () => void this.#goOnWith(saved));
+      }
+    } catch {
+      // Without the server there is nothing to go on with.
+    }
+    this.#atWork = false;
+  }
+
+  async #goOnWith(saved: SavedQueue): Promise<void> {
+    const tracks = await tracksOf(saved).catch(() => []);
+    const resumed = resumedFrom(saved, tracks);
+    if (!resumed || this.#isPlaying()) return;
+    this.player.queue.dispatch({ type: 'clear' });
+    this.#revision = saved.revision;
+    this.#takeUp(resumed, saved.trackIds.length);
+    this.player.queue.dispatch({ type: 'intend', intent: 'play' });
+  }
+
+  #isPlaying(): boolean {
+    const state = this.player.queue.getState();
+    return state.kind === 'active' && state.intent === 'play';
   }
 
   #isEmpty(): boolean {

@@ -23,7 +23,12 @@ export type Subject = { readonly own?: readonly OwnEntry[] } & (
       /** As a press on its row plays it, with what stands below; without it the track plays alone. */
       readonly play?: () => void;
     }
-  | { readonly kind: 'tracks'; readonly tracks: readonly TrackSummary[]; readonly source: QueueSource }
+  | {
+      readonly kind: 'tracks';
+      readonly tracks: readonly TrackSummary[];
+      readonly source: QueueSource;
+      readonly name?: string;
+    }
   | {
       readonly kind: 'album';
       readonly album: Pick<AlbumSummary, 'id' | 'title'> & { readonly artists: readonly ArtistCredit[] };
@@ -38,7 +43,7 @@ export const nameOf = (subject: Subject): string | null => {
     case 'track':
       return subject.track.title;
     case 'tracks':
-      return null;
+      return subject.name ?? null;
     case 'album':
       return subject.album.title;
     case 'artist':

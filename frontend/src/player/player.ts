@@ -3,6 +3,7 @@ import { playingQuality, qualityStore } from '../quality/quality-store';
 import { bindSleep } from '../sound/sleep-timer';
 import type { DeskReport, SoundDesk } from '../sound/sound-desk';
 import type { Engine, EngineEvent } from './engine';
+import { hearing, NOTHING_HEARD, type Heard } from './heard';
 import { bindMediaSession } from './media-session';
 import { IDLE, updateStatus, type PlaybackStatus } from './playback-status';
 import { currentItem, EMPTY_QUEUE, queueReducer, type QueueAction, type QueueState } from './queue-reducer';
@@ -20,6 +21,8 @@ export class Player {
     (now, to) => ({ ...now, ...to }),
     initialVolume,
   );
+  /** What has sounded since the page was opened. */
+  readonly heard: Store<Heard, QueueState> = createStore(hearing, NOTHING_HEARD);
   readonly #tickers = new Set<() => void>();
   #ask: GrantSource = accountGrants;
   /** Comes after the first paint. */
@@ -40,6 +43,7 @@ export class Player {
     this.#audio = audio;
     const stops = [
       this.queue.subscribe(() => this.#follow()),
+      this.queue.subscribe(() => this.heard.dispatch(this.queue.getState())),
       this.volume.subscribe(() => {
         this.#applyVolume(audio);
         keepVolume(this.volume.getState());
