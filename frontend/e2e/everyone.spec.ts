@@ -103,7 +103,10 @@ describe('every page, for everyone', () => {
 
     await keyboard.press('/');
     await keyboard.type('pluie');
-    await page.getByRole('region', { name: 'Tracks' }).getByRole('button').waitFor();
+    await page
+      .getByRole('region', { name: 'Tracks' })
+      .getByRole('button', { name: 'Pluie d’été', exact: true })
+      .waitFor();
     await keyboard.press('ArrowDown');
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
@@ -114,7 +117,10 @@ describe('every page, for everyone', () => {
 
     await keyboard.press('/');
     await keyboard.type('soleil');
-    await page.getByRole('region', { name: 'Tracks' }).getByRole('button', { name: 'Soleil' }).waitFor();
+    await page
+      .getByRole('region', { name: 'Tracks' })
+      .getByRole('button', { name: 'Soleil', exact: true })
+      .waitFor();
     await keyboard.press('ArrowDown');
     await keyboard.press('ArrowDown');
     await keyboard.press('Shift+Enter');
@@ -136,6 +142,49 @@ describe('every page, for everyone', () => {
     await keyboard.press('3');
     expect(new URL(page.url()).pathname).toBe('/search');
     expect(await list.count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('finds its way: shelves narrowed by the address, what was looked for, and back to where one was while it plays', async () => {
+    const { page, complaints, close } = await openPage(browser, { viewport: { width: 1440, height: 500 } });
+    await page.context().addCookies([cookie()]);
+    const main = page.locator('#main');
+    const shelf = main.locator('.shelf > li:has(a)');
+    await page.goto(`${music.url}/library?view=albums&sort=title`);
+    const genre = page.getByRole('combobox', { name: 'Genre' });
+    await genre.selectOption('Chanson');
+    await page.waitForURL('**/library?*genre=*');
+    await main.getByText('夜想').waitFor({ state: 'detached' });
+    await shelf.getByText('Été').waitFor();
+    expect(await shelf.count()).toBe(1);
+    await page.reload();
+    await shelf.getByText('Été').waitFor();
+    expect(await shelf.count()).toBe(1);
+    await main.getByRole('link', { name: 'Artists' }).click();
+    await main.locator('.artist-card').getByText('Élodie Noël').waitFor();
+    expect(await shelf.count()).toBe(1);
+
+    await page.getByRole('searchbox').first().fill('pluie');
+    await page.getByRole('region', { name: 'Tracks' }).getByRole('button', { name: 'Pluie' }).first().click();
+    await page.getByRole('button', { name: 'Repeat: off' }).click();
+    await hearUntil(page, 0.2);
+    await page.getByRole('searchbox').first().fill('');
+    await page.getByRole('region', { name: 'Recent searches' }).getByText('pluie').waitFor();
+
+    await page.getByRole('link', { name: 'Home' }).first().click();
+    await main.getByRole('heading', { level: 1 }).waitFor();
+    await main.locator('.shelf').first().waitFor();
+    await main.evaluate((pane) => pane.scrollTo(0, 120));
+    await page.waitForFunction(() => document.getElementById('main')?.scrollTop === 120);
+    await page.getByRole('link', { name: 'Library', exact: true }).first().click();
+    await page.waitForURL('**/library');
+    await page.waitForFunction(() => document.getElementById('main')?.scrollTop === 0);
+    await page.goBack();
+    await page.waitForFunction(() => document.getElementById('main')?.scrollTop === 120);
+    await page.goForward();
+    await page.waitForURL('**/library');
+    expect(await page.evaluate(() => document.querySelector('audio')?.paused)).toBe(false);
     expect(complaints).toEqual([]);
     await close();
   });

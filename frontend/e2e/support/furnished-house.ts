@@ -17,6 +17,7 @@ export type Addresses = Readonly<Record<string, string>>;
 export const furnish = async ({ client }: MusicServer): Promise<Addresses> => {
   const { items: tracks } = await client.get<ListPage<Track>>('/api/tracks');
   const { items: albums } = await client.get<ListPage<{ id: string }>>('/api/albums');
+  const { items: genres } = await client.get<ListPage<{ id: string }>>('/api/genres');
   const { items: artists } = await client.get<ListPage<{ id: string }>>('/api/artists');
   const events = tracks.map(({ id, durationMs, album }, at) => ({
     id: crypto.randomUUID(),
@@ -46,6 +47,10 @@ export const furnish = async ({ client }: MusicServer): Promise<Addresses> => {
     artists: '/library?view=artists',
     liked: '/library?view=liked',
     history: '/library?view=history',
+    statistics: '/library?view=statistics',
+    'a year without music': '/library?view=statistics&year=2001',
+    'an empty shelf': '/library?view=albums&from=1900&to=1909&type=live',
+    genre: `/genres/${genres[0]?.id ?? ''}`,
     album: `/albums/${albums[0]?.id ?? ''}`,
     artist: `/artists/${artists[0]?.id ?? ''}`,
     playlist: `/playlists/${list.id}`,

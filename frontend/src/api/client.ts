@@ -42,6 +42,12 @@ export type ArtistCredit = TrackSummary['artists'][number];
 export type Master = NonNullable<TrackSummary['master']>;
 export type TrackSort = 'title' | 'artist' | 'added';
 export type AlbumSort = 'title' | 'artist' | 'added' | 'year';
+export type ArtistSort = 'name' | 'added' | 'tracks';
+type AlbumQuery = NonNullable<paths['/api/albums']['get']['parameters']['query']>;
+type ArtistQuery = NonNullable<paths['/api/artists']['get']['parameters']['query']>;
+export type ReleaseType = NonNullable<AlbumQuery['releaseType']>;
+export type ArtistRole = NonNullable<ArtistQuery['role']>;
+export type YearStatistics = Answer<'/api/me/statistics/{year}'>;
 
 const problemsAreThrown: Middleware = {
   async onResponse({ response }) {

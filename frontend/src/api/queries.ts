@@ -1,6 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { ApiError, isStatus } from './api-error';
-import { api, body, type AlbumSort, type LikedKind, type SearchAnswer, type TrackSort } from './client';
+import {
+  api,
+  body,
+  type AlbumSort,
+  type ArtistRole,
+  type ArtistSort,
+  type LikedKind,
+  type ReleaseType,
+  type SearchAnswer,
+  type TrackSort,
+} from './client';
 
 /** Every read of the pages, under one key each. `['catalog', …]` is what a change of the catalogue makes stale. */
 export const meQuery = queryOptions({
@@ -29,47 +39,68 @@ export const statusQuery = queryOptions({
 
 const PAGE = 60;
 
-export interface TrackFilter {
-  readonly sort: TrackSort;
-  readonly genreId?: string | undefined;
+/** What narrows a list of the library; absent is everything. */
+export interface CatalogFilter {
+  readonly genreId?: string;
+  readonly yearFrom?: number;
+  readonly yearTo?: number;
+  readonly releaseType?: ReleaseType;
+  readonly role?: ArtistRole;
+  readonly libraryId?: string;
 }
 
-export const tracksQuery = ({ sort, genreId }: TrackFilter) =>
+export const tracksQuery = (sort: TrackSort, filter: CatalogFilter = {}, limit = PAGE * 2) =>
   infiniteQueryOptions({
-    queryKey: ['catalog', 'tracks', sort, genreId ?? null],
+    queryKey: ['catalog', 'tracks', sort, filter, limit],
     queryFn: ({ pageParam, signal }) => {
-      const query = {
-        sort,
-        limit: PAGE * 2,
-        ...(genreId && { genreId }),
-        ...(pageParam && { cursor: pageParam }),
-      };
+      const query = { sort, limit, ...filter, ...(pageParam && { cursor: pageParam }) };
       return body(api.GET('/api/tracks', { params: { query }, signal }));
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
 
-export const albumsQuery = (sort: AlbumSort) =>
+export const albumsQuery = (sort: AlbumSort, filter: CatalogFilter = {}, limit = PAGE) =>
   infiniteQueryOptions({
-    queryKey: ['catalog', 'albums', sort],
+    queryKey: ['catalog', 'albums', sort, filter, limit],
     queryFn: ({ pageParam, signal }) => {
-      const query = { sort, limit: PAGE, ...(pageParam && { cursor: pageParam }) };
+      const query = { sort, limit, ...filter, ...(pageParam && { cursor: pageParam }) };
       return body(api.GET('/api/albums', { params: { query }, signal }));
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
 
-export const artistsQuery = infiniteQueryOptions({
-  queryKey: ['catalog', 'artists'],
-  queryFn: ({ pageParam, signal }) => {
-    const query = { sort: 'name' as const, limit: PAGE, ...(pageParam && { cursor: pageParam }) };
-    return body(api.GET('/api/artists', { params: { query }, signal }));
-  },
-  initialPageParam: '',
-  getNextPageParam: (page) => page.nextCursor,
+type ArtistFilter = Pick<CatalogFilter, 'genreId' | 'role' | 'libraryId'>;
+
+export const artistsQuery = (sort: ArtistSort, filter: ArtistFilter = {}, limit = PAGE) =>
+  infiniteQueryOptions({
+    queryKey: ['catalog', 'artists', sort, filter, limit],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { sort, limit, ...filter, ...(pageParam && { cursor: pageParam }) };
+      return body(api.GET('/api/artists', { params: { query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const yearsQuery = queryOptions({
+  queryKey: ['catalog', 'years'],
+  queryFn: ({ signal }) => body(api.GET('/api/years', { params: { query: { limit: 500 } }, signal })),
 });
+
+export const statisticsQuery = (year: number, timeZone: string) =>
+  queryOptions({
+    queryKey: ['statistics', year, timeZone],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET('/api/me/statistics/{year}', {
+          params: { path: { year: String(year) }, query: { timeZone } },
+          signal,
+        }),
+      ),
+    staleTime: 60_000,
+  });
 
 export const newestAlbumsQuery = queryOptions({
   queryKey: ['catalog', 'newest-albums'],
@@ -177,7 +208,7 @@ export const trackQuery = (id: string) =>
 export const genresQuery = queryOptions({
   queryKey: ['catalog', 'genres'],
   queryFn: ({ signal }) =>
-    body(api.GET('/api/genres', { params: { query: { sort: 'name', limit: 200 } }, signal })),
+    body(api.GET('/api/genres', { params: { query: { sort: 'name', limit: 500 } }, signal })),
 });
 
 export const searchQuery = (q: string) =>

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { SessionGate } from '../account/session-gate';
 import { meQuery } from '../api/queries';
 import { useKeptQueue } from '../kept-queue/use-kept-queue';
@@ -21,7 +21,7 @@ import { GuestFrame } from './guest-frame';
 import { Nav } from './nav';
 import { PhoneTabs } from './phone-tabs';
 import { TopBar } from './top-bar';
-import { useMainScroll } from './use-main-scroll';
+import { MainScroll } from './use-main-scroll';
 
 const QueuePane = dynamic(() => import('../queue/queue-pane').then((file) => file.QueuePane), {
   ssr: false,
@@ -51,7 +51,6 @@ function Panes({ children }: { readonly children: ReactNode }) {
   usePlayReports(userId);
   useExperience(userId);
   useKeptQueue(userId);
-  useMainScroll();
   return (
     <div
       className="frame"
@@ -82,6 +81,9 @@ function Panes({ children }: { readonly children: ReactNode }) {
       {userId !== undefined && <UpdateOffer />}
       <TrackAnnouncer />
       <Shortcuts />
+      <Suspense>
+        <MainScroll />
+      </Suspense>
     </div>
   );
 }

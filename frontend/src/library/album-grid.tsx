@@ -1,21 +1,21 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AlbumSort } from '../api/client';
-import { albumsQuery } from '../api/queries';
+import { albumsQuery, type CatalogFilter } from '../api/queries';
 import { QueryProblem } from '../components/query-problem';
 import { ShelfSkeleton } from '../components/skeletons';
 import { AlbumCard } from './album-card';
-import { EmptyLibrary } from './empty-library';
+import { EmptyShelf } from './empty-shelf';
 import { EndSentinel } from './end-sentinel';
 import { useObiOf } from './use-obi';
 
-export function AlbumGrid({ sort }: { readonly sort: AlbumSort }) {
-  const pages = useInfiniteQuery(albumsQuery(sort));
+export function AlbumGrid({ sort, filter }: { readonly sort: AlbumSort; readonly filter: CatalogFilter }) {
+  const pages = useInfiniteQuery(albumsQuery(sort, filter));
   const obiOf = useObiOf();
   const albums = pages.data?.pages.flatMap((page) => page.items) ?? [];
   if (pages.error && albums.length === 0) return <QueryProblem error={pages.error} retry={pages.refetch} />;
   if (pages.isPending) return <ShelfSkeleton count={18} />;
-  if (albums.length === 0) return <EmptyLibrary />;
+  if (albums.length === 0) return <EmptyShelf filter={filter} />;
   return (
     <>
       <ul className="shelf">

@@ -1,26 +1,33 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { X } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import { genresQuery, statusQuery } from '../api/queries';
+import dynamic from 'next/dynamic';
+import { statusQuery } from '../api/queries';
+import { RowsSkeleton } from '../components/skeletons';
 import { usePageTitle } from '../components/use-page-title';
 import { AlbumGrid } from './album-grid';
 import { ArtistGrid } from './artist-grid';
-import { ALBUM_SORTS, readView, TRACK_SORTS, viewAddress, VIEWS, type LibraryView } from './library-view';
+import {
+  ALBUM_SORTS,
+  ARTIST_SORTS,
+  beside,
+  readView,
+  TRACK_SORTS,
+  viewAddress,
+  VIEWS,
+  type LibraryView,
+} from './library-view';
 import { HistoryList } from './history-list';
 import { LikedShelves } from './liked-shelves';
+import { Sieve } from './sieve';
 import { TrackTable } from './track-table';
 
-const FIRST: Readonly<Record<(typeof VIEWS)[number], LibraryView>> = {
-  albums: { view: 'albums', sort: 'added' },
-  tracks: { view: 'tracks', sort: 'title' },
-  artists: { view: 'artists' },
-  liked: { view: 'liked' },
-  history: { view: 'history' },
-};
+const Statistics = dynamic(() => import('../statistics/statistics').then((file) => file.Statistics), {
+  ssr: false,
+  loading: () => <RowsSkeleton count={6} heightPx={68} />,
+});
 
 export function LibraryPage() {
   const t = useTranslations('library');
@@ -41,7 +48,7 @@ export function LibraryPage() {
             <Link
               key={view}
               className="chip"
-              href={viewAddress(FIRST[view])}
+              href={viewAddress(beside(state, view))}
               aria-current={view === state.view ? 'page' : undefined}
               scroll={false}
             >
@@ -49,44 +56,48 @@ export function LibraryPage() {
             </Link>
           ))}
         </nav>
-        <Shelving state={state} />
+        <Sorts state={state} />
       </div>
+      {'filter' in state && <Sieve state={state} />}
       <Shelf state={state} />
     </div>
   );
 }
 
-/** Sorts, and the genre that narrows the tracks. */
-function Shelving({ state }: { readonly state: LibraryView }) {
+const optionsOf = (state: LibraryView): readonly LibraryView[] => {
+  switch (state.view) {
+    case 'albums':
+      return ALBUM_SORTS.map((sort) => ({ ...state, sort }));
+    case 'tracks':
+      return TRACK_SORTS.map((sort) => ({ ...state, sort }));
+    case 'artists':
+      return ARTIST_SORTS.map((sort) => ({ ...state, sort }));
+    case 'liked':
+    case 'history':
+    case 'statistics':
+      return [];
+  }
+};
+
+function Sorts({ state }: { readonly state: LibraryView }) {
   const t = useTranslations('library');
-  if (state.view !== 'albums' && state.view !== 'tracks') return null;
-  const options: readonly LibraryView[] =
-    state.view === 'albums'
-      ? ALBUM_SORTS.map((sort) => ({ ...state, sort }))
-      : TRACK_SORTS.map((sort) => ({ ...state, sort }));
+  const options = optionsOf(state);
+  if (options.length === 0) return null;
   return (
-    <>
-      {state.view === 'tracks' && state.genreId && <GenreChip genreId={state.genreId} />}
-      <nav className={state.view === 'tracks' ? 'sorts phone-only' : 'sorts'} aria-label={t('sortBy')}>
-        {options.map((option) => (
-          <SortLink
-            key={viewAddress(option)}
-            option={option}
-            current={viewAddress(option) === viewAddress(state)}
-          />
-        ))}
-      </nav>
-    </>
+    // A table is sorted by its head where it has one.
+    <nav className={state.view === 'tracks' ? 'sorts phone-only' : 'sorts'} aria-label={t('sortBy')}>
+      {options.map((option) => (
+        <SortLink
+          key={viewAddress(option)}
+          option={option}
+          current={viewAddress(option) === viewAddress(state)}
+        />
+      ))}
+    </nav>
   );
 }
 
-function SortLink({
-  option,
-  current,
-}: {
-  readonly option: LibraryView;
-  readonly current: boolean;
-}): ReactNode {
+function SortLink({ option, current }: { readonly option: LibraryView; readonly current: boolean }) {
   const t = useTranslations('library.sort');
   if (!('sort' in option)) return null;
   return (
@@ -102,37 +113,27 @@ function SortLink({
   );
 }
 
-function GenreChip({ genreId }: { readonly genreId: string }) {
-  const t = useTranslations('library');
-  const { data } = useQuery(genresQuery);
-  const name = data?.items.find((genre) => genre.id === genreId)?.name ?? '';
-  return (
-    <Link className="chip" aria-current="true" href={viewAddress(FIRST.tracks)} title={t('allGenres')}>
-      {t('genre', { name })}
-      <X className="s" />
-    </Link>
-  );
-}
-
 function Shelf({ state }: { readonly state: LibraryView }) {
   const router = useRouter();
   switch (state.view) {
     case 'albums':
-      return <AlbumGrid sort={state.sort} />;
+      return <AlbumGrid sort={state.sort} filter={state.filter} />;
     case 'tracks':
       return (
         <TrackTable
-          key={`${state.sort} ${state.genreId ?? ''}`}
+          key={viewAddress(state)}
           sort={state.sort}
-          genreId={state.genreId}
+          filter={state.filter}
           onSort={(sort) => router.replace(viewAddress({ ...state, sort }), { scroll: false })}
         />
       );
     case 'artists':
-      return <ArtistGrid />;
+      return <ArtistGrid sort={state.sort} filter={state.filter} />;
     case 'liked':
       return <LikedShelves />;
     case 'history':
       return <HistoryList />;
+    case 'statistics':
+      return <Statistics year={state.year} />;
   }
 }

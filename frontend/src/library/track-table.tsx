@@ -5,11 +5,11 @@ import { ArrowDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TrackSort } from '../api/client';
-import { tracksQuery } from '../api/queries';
+import { tracksQuery, type CatalogFilter } from '../api/queries';
 import { QueryProblem } from '../components/query-problem';
 import { RowsSkeleton } from '../components/skeletons';
 import { usePlayer } from '../player/player-context';
-import { EmptyLibrary } from './empty-library';
+import { EmptyShelf } from './empty-shelf';
 import { COLUMNS } from './track-columns';
 import { TrackTableRow } from './track-table-row';
 import { useMediaQuery } from './use-media-query';
@@ -19,14 +19,14 @@ const PHONE_ROW_PX = 60;
 
 interface TrackTableProps {
   readonly sort: TrackSort;
-  readonly genreId?: string | undefined;
+  readonly filter: CatalogFilter;
   readonly onSort: (sort: TrackSort) => void;
 }
 
-export function TrackTable({ sort, genreId, onSort }: TrackTableProps) {
+export function TrackTable({ sort, filter, onSort }: TrackTableProps) {
   const t = useTranslations('library');
   const player = usePlayer();
-  const pages = useInfiniteQuery(tracksQuery({ sort, genreId }));
+  const pages = useInfiniteQuery(tracksQuery(sort, filter));
   const tracks = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const rowPx = useMediaQuery('(max-width: 900px)') ? PHONE_ROW_PX : ROW_PX;
   const [body, offsetPx] = useOffsetInMain();
@@ -48,7 +48,7 @@ export function TrackTable({ sort, genreId, onSort }: TrackTableProps) {
   }, [last, tracks.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   if (pages.error && tracks.length === 0) return <QueryProblem error={pages.error} retry={pages.refetch} />;
-  if (pages.isSuccess && tracks.length === 0) return <EmptyLibrary />;
+  if (pages.isSuccess && tracks.length === 0) return <EmptyShelf filter={filter} />;
   return (
     <div
       role="table"

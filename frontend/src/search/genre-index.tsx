@@ -4,7 +4,6 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { genresQuery } from '../api/queries';
 import { languageOf } from '../components/language-of';
-import { viewAddress } from '../library/library-view';
 
 export function GenreIndex() {
   const t = useTranslations('search');
@@ -19,7 +18,7 @@ export function GenreIndex() {
       <ul className="index">
         {genres.map((genre) => (
           <li key={genre.id}>
-            <Link href={viewAddress({ view: 'tracks', sort: 'title', genreId: genre.id })} prefetch={false}>
+            <Link href={`/genres/${genre.id}`} prefetch={false}>
               <b lang={languageOf(genre.name)}>{genre.name}</b>
               <span className="num">{genre.trackCount}</span>
             </Link>

@@ -6,15 +6,28 @@ import { BestMatch } from './best-match';
 import { AlbumResult, ArtistResult, PlaylistResult, TrackResult } from './result-rows';
 import { NoResults } from './no-results';
 
-/** Up and Down walk through the hits as they stand on the page; above the first one is the field again. */
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+const LEAPS: Readonly<Record<string, number>> = { PageDown: 1, PageUp: -1 };
+
+/**
+ * Up and Down walk through the hits as they stand on the page, PageUp and PageDown from group to group; above the first
+ * one is the field again.
+ */
 const walk = (event: KeyboardEvent<HTMLElement>): void => {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (step === 0) return;
+  const [step, leap] = [STEPS[event.key], LEAPS[event.key]];
+  if (step === undefined && leap === undefined) return;
   event.preventDefault();
+  const here = document.activeElement;
   const hits = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-hit]')];
-  const next = hits.findIndex((hit) => hit === document.activeElement) + step;
-  if (next >= 0) hits[next]?.focus();
-  else document.querySelector<HTMLElement>('input[type="search"]')?.focus();
+  const groups = [...event.currentTarget.querySelectorAll('section')];
+  const next =
+    step === undefined
+      ? groups[groups.findIndex((group) => group.contains(here)) + (leap ?? 0)]?.querySelector<HTMLElement>(
+          '[data-hit]',
+        )
+      : hits[hits.findIndex((hit) => hit === here) + step];
+  if (next) next.focus();
+  else if ((step ?? leap ?? 0) < 0) document.querySelector<HTMLElement>('input[type="search"]')?.focus();
 };
 
 export function Results({ answer, q: typed }: { readonly answer: SearchAnswer; readonly q: string }) {
@@ -91,6 +104,9 @@ function Keys() {
     <div className="results-foot desk" aria-hidden="true">
       <span>
         <kbd>{'↑'}</kbd> <kbd>{'↓'}</kbd> {t('move')}
+      </span>
+      <span>
+        <kbd>{'PgDn'}</kbd> {t('leap')}
       </span>
       <span>
         <kbd>{'Enter'}</kbd> {t('open')}
