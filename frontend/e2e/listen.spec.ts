@@ -146,7 +146,7 @@ describe('a listener in a browser', () => {
     await results.getByText(ARTIST).first().waitFor();
     await page.getByRole('searchbox').first().fill('brume');
     const tracks = results.getByRole('region', { name: 'Tracks' });
-    await tracks.getByRole('button', { name: MIST.title }).click();
+    await tracks.getByRole('button', { name: MIST.title, exact: true }).click();
     await hearTone(page, MIST.frequencyHz);
   });
 

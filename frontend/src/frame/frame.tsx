@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { Suspense, type ReactNode } from 'react';
 import { SessionGate } from '../account/session-gate';
+import { useAhead } from '../ahead/use-ahead';
 import { meQuery } from '../api/queries';
 import { useKeptQueue } from '../kept-queue/use-kept-queue';
 import { MenuProvider } from '../menu/menu-provider';
@@ -51,6 +52,7 @@ function Panes({ children }: { readonly children: ReactNode }) {
   usePlayReports(userId);
   useExperience(userId);
   useKeptQueue(userId);
+  useAhead();
   return (
     <div
       className="frame"

@@ -1,6 +1,7 @@
 'use client';
 import { ListPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { aheadOf } from '../ahead/likely';
 import type { AlbumDetail } from '../api/client';
 import { ArtistLinks } from '../components/artist-links';
 import { Cover } from '../components/cover';
@@ -23,7 +24,7 @@ export function AlbumHead({ album }: { readonly album: AlbumDetail }) {
   const t = useTranslations();
   const language = languageOf(album.title);
   return (
-    <header className="album-head">
+    <header className="album-head" data-ahead={aheadOf('album', album.id)}>
       <Cover artwork={album.artwork} size={512} eager>
         {album.artwork && (
           <div className="obi" lang={language} data-long={album.title.length > LONG_TITLE || undefined}>

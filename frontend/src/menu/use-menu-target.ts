@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef, type MouseEvent, type PointerEvent } from 'react';
+import { aheadOf } from '../ahead/likely';
 import { useMenus } from './menu-context';
 import type { Subject } from './subject';
 
@@ -24,6 +25,7 @@ export function useMenuTarget(subject: Subject | null) {
     menus.openMenu({ subject, rect: { x, y, width: 0, height: 0 }, opener: focusedIn(row) });
   const forget = () => clearTimeout(timer.current);
   return {
+    'data-ahead': likelyOf(subject),
     onContextMenu: (event: MouseEvent<HTMLElement>) => {
       if (event.target instanceof Element && event.target.closest('input, textarea')) return;
       event.preventDefault();
@@ -49,6 +51,22 @@ export function useMenuTarget(subject: Subject | null) {
     onPointerCancel: forget,
   };
 }
+
+/** What is fetched when a hand rests on the row. */
+const likelyOf = (subject: Subject): string | undefined => {
+  switch (subject.kind) {
+    case 'track':
+      return aheadOf('track', subject.track.id);
+    case 'album':
+      return aheadOf('album', subject.album.id);
+    case 'artist':
+      return aheadOf('artist', subject.artist.id);
+    case 'playlist':
+      return aheadOf('playlist', subject.playlist.id);
+    case 'tracks':
+      return undefined;
+  }
+};
 
 /** Chromium tells of the keyboard's context menus as of a pointer that is none. */
 const isPointer = (event: Event): boolean =>

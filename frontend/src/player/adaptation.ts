@@ -13,3 +13,6 @@ export const ADAPTATION = {
   defaultBandwidthEstimate: 300_000,
   advanced: { fastHalfLife: 1, slowHalfLife: 2, minTotalBytes: 64_000 },
 } as const;
+
+/** The rung of a first play, as the estimate above has it. */
+export const FIRST_KBPS = 160;

@@ -1,12 +1,14 @@
 import { api, body } from '../api/client';
 import { bitrateKbpsOf, type Quality } from '../quality/quality';
 import type { Outlook, Sounding } from '../sound/sounding';
+import { FIRST_KBPS } from './adaptation';
 import { BrokenRungs } from './broken-rungs';
 import { chooseCodec, type StreamCodec } from './codec-choice';
 import { listenTo } from './element-events';
-import { failureOf, isInterrupted, type FailureKind } from './failure';
+import { failureOf, isInterrupted, type FailedRung, type FailureKind } from './failure';
 import { FetchedSegments } from './fetched-segments';
 import type { PlaybackStatus } from './playback-status';
+import { PlayAhead } from './play-ahead';
 import { QueueGrants, type GrantSource } from './queue-grants';
 import type { QueueItem } from './queue-reducer';
 import { QueueSession } from './queue-session';
@@ -36,6 +38,7 @@ export class Engine implements Sounding {
   readonly #listening = new AbortController();
   readonly #brokenRungs = new BrokenRungs();
   readonly #toldOfHole = new Set<string>();
+  readonly #ahead: PlayAhead;
   #stage: Promise<Stage | null> | null = null;
   #session: QueueSession | null = null;
   #turn = 0;
@@ -52,9 +55,10 @@ export class Engine implements Sounding {
     readonly audio: HTMLAudioElement,
     private readonly emit: (event: EngineEvent) => void,
     private readonly tick: () => void,
-    private readonly ask: GrantSource,
+    ask: GrantSource,
     private readonly quality: () => Quality,
   ) {
+    this.#ahead = new PlayAhead(ask);
     this.#listen();
   }
 
@@ -126,6 +130,24 @@ export class Engine implements Sounding {
     this.#session?.leap(seconds);
   }
 
+  /** Shaka is fetched, and stands ready, before the first press of play has to wait for it. */
+  warm(): void {
+    this.#setUp().catch(() => undefined);
+  }
+
+  /** What is likely to be played next begins at once when it is. */
+  prepare(trackId: string): void {
+    if (!hasMediaSource()) return;
+    this.warm();
+    const kbps = bitrateKbpsOf(this.quality()) ?? this.#heardRung?.bitrateKbps ?? FIRST_KBPS;
+    void this.#ahead.prepare(trackId, this.#codec, kbps);
+  }
+
+  /** What was asked for in somebody's name is not used in anybody else's. */
+  forgetPrepared(): void {
+    this.#ahead.close();
+  }
+
   /** What really sounds, as of now. */
   report(): SoundReport {
     const { timelineSeconds = 0 } = this.#session ?? {};
@@ -162,6 +184,7 @@ export class Engine implements Sounding {
   async destroy(): Promise<void> {
     this.#turn += 1;
     this.#listening.abort();
+    this.#ahead.close();
     this.#unloadSession();
     await this.#stage?.then((stage) => stage?.player.destroy()).catch(() => undefined);
   }
@@ -189,7 +212,7 @@ export class Engine implements Sounding {
 
   async #load(turn: number): Promise<void> {
     const trackId = this.#window[0]?.track.id ?? '';
-    const grants = hasMediaSource() ? new QueueGrants(this.#codec, this.ask) : null;
+    const grants = hasMediaSource() ? new QueueGrants(this.#codec, this.#ahead.grants) : null;
     const [stage] = await Promise.all([this.#setUp(), grants?.open([trackId])]);
     if (turn !== this.#turn) {
       grants?.close();
@@ -269,11 +292,16 @@ export class Engine implements Sounding {
     return this.#session !== null && this.#session.grants.codec !== this.#codec;
   }
 
+  get #heardRung(): FailedRung | null {
+    return this.#session ? (this.#fetched.at(this.#session.timelineSeconds) ?? null) : null;
+  }
+
   /** By the address of the bytes at this place: what was dropped for another rung is not heard. */
   #tellWhatIsHeard(): void {
     const session = this.#session;
-    const rung = session && this.#fetched.at(session.timelineSeconds);
-    if (rung) this.#tell({ heard: { codec: session.grants.codec, bitrateKbps: rung.bitrateKbps } });
+    const rung = this.#heardRung;
+    if (session && rung)
+      this.#tell({ heard: { codec: session.grants.codec, bitrateKbps: rung.bitrateKbps } });
   }
 
   #tell(update: Partial<PlaybackStatus>): void {

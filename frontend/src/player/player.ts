@@ -30,6 +30,7 @@ export class Player {
   #audio: HTMLAudioElement | null = null;
   /** Where an item begins that was begun elsewhere, while there is no engine to be told. */
   #standing: { readonly key: number; readonly seconds: number } | null = null;
+  #isWarm = false;
   #run = 0;
   #desk: SoundDesk | null = null;
   /** In place of a gain node, and of a timer that lets the sound fall asleep. */
@@ -69,12 +70,8 @@ export class Player {
 
   /** Whom it asks for what it plays from now on; what is in the queue came from somebody else, and leaves it. */
   listenBy(ask: GrantSource): () => void {
-    this.queue.dispatch({ type: 'clear' });
-    this.#ask = ask;
-    return () => {
-      this.queue.dispatch({ type: 'clear' });
-      this.#ask = accountGrants;
-    };
+    this.#askFrom(ask);
+    return () => this.#askFrom(accountGrants);
   }
 
   /** Takes up a queue from elsewhere, where nothing is in this one; it sounds when the listener wishes. */
@@ -122,6 +119,17 @@ export class Player {
     this.#applyVolume(this.#audio);
   }
 
+  /** Something will be played on this page, more likely than not. */
+  warm(): void {
+    this.#isWarm = true;
+    this.#engine?.warm();
+  }
+
+  /** It is likely to be played next. */
+  prepare(trackId: string): void {
+    this.#engine?.prepare(trackId);
+  }
+
   seek(positionMs: number): void {
     this.#engine?.seek(Math.min(Math.max(0, positionMs), this.durationMs) / 1000);
   }
@@ -146,6 +154,12 @@ export class Player {
     else this.queue.dispatch({ type: 'previous' });
   }
 
+  #askFrom(ask: GrantSource): void {
+    this.queue.dispatch({ type: 'clear' });
+    this.#engine?.forgetPrepared();
+    this.#ask = ask;
+  }
+
   /** Never rejects: what cannot be fetched now is fetched when something is to play. */
   async #bringEngine(): Promise<void> {
     const audio = this.#audio;
@@ -168,6 +182,7 @@ export class Player {
     void this.#bringDesk(sounding);
     if (this.#standing) this.#engine.standAt(this.#standing);
     this.#standing = null;
+    if (this.#isWarm) this.#engine.warm();
     this.#follow();
   }
 

@@ -27,7 +27,7 @@ export const NEGATIVE_OFFSET_FUDGE_SECONDS = 0.001;
 export const FOUND_EARLY_SECONDS = 2e-6;
 
 /** An item that lacks a rung is heard at the nearest one that it has. */
-const nearestRung = (rungs: PlacedItem['item']['rungs'], bitrateKbps: number) =>
+export const nearestRung = (rungs: PlacedItem['item']['rungs'], bitrateKbps: number) =>
   [...rungs].sort((a, b) => Math.abs(a.bitrateKbps - bitrateKbps) - Math.abs(b.bitrateKbps - bitrateKbps))[0];
 
 const offsetOf = (seconds: number): number =>

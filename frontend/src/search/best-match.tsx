@@ -2,6 +2,8 @@
 import { Play } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { aheadOf } from '../ahead/likely';
+import { useLikely } from '../ahead/use-ahead';
 import type { SearchTop } from '../api/client';
 import { Cover } from '../components/cover';
 import { creditText } from '../components/credit-text';
@@ -31,6 +33,7 @@ export function BestMatch({ top, q }: { readonly top: SearchTop; readonly q: str
   const { queue } = usePlayer();
   const play = usePlayById();
   const playPlaylist = usePlayPlaylist();
+  useLikely(top.type, top.item.id);
   const start = () => {
     switch (top.type) {
       case 'track':
@@ -45,7 +48,7 @@ export function BestMatch({ top, q }: { readonly top: SearchTop; readonly q: str
     }
   };
   return (
-    <div className="best">
+    <div className="best" data-ahead={aheadOf(top.type, top.item.id)}>
       {top.type === 'playlist' ? (
         <PlaylistCover playlist={top.item} size={128} />
       ) : (
