@@ -10,7 +10,8 @@ jest.setTimeout(300_000);
 /** Sound is made in real time, and a machine with too much else to do leaves out some of it. */
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
-const LOUD = { album: 'Both', title: 'Loud', seconds: 16, frequencyHz: 450, amplitude: 0.5 };
+const LYRICS = '[00:00.10]First line\n[00:04.00]<00:04.00>Second <00:05.00>line\n[00:12.00]Third line\n';
+const LOUD = { album: 'Both', title: 'Loud', seconds: 16, frequencyHz: 450, amplitude: 0.5, lyrics: LYRICS };
 const SOFT = { album: 'Both', title: 'Soft', seconds: 14, frequencyHz: 900, amplitude: 0.05 };
 const OTHER = { album: 'Other', title: 'Elsewhere', seconds: 16, frequencyHz: 1350, amplitude: 0.4 };
 
@@ -106,6 +107,31 @@ describe('what is done to the sound', () => {
     await room.openAlbum(page, 'Other');
     await playAlbum(page);
     await page.waitForFunction(isFast);
+    await close();
+  });
+
+  it('sings along on the full screen, and from the line that is pressed', async () => {
+    const { page, complaints, close } = await listen({ visualiser: true });
+    await room.openAlbum(page, 'Both');
+    await playAlbum(page);
+    await playerBar(page).getByText('Loud', { exact: true }).waitFor();
+    await playerBar(page).getByRole('button', { name: 'Full-screen player and lyrics' }).click();
+    const screen = page.getByRole('dialog', { name: 'Loud' });
+    const sung = screen.locator('[aria-current="true"]');
+    await sung.getByText('First line').waitFor();
+    await screen.getByRole('button', { name: 'Second line' }).click();
+    await sung.getByText('Second').waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('[data-sung]').length === 2);
+    await screen.getByRole('button', { name: 'Lyrics', exact: true }).click();
+    const drawn = () => {
+      const canvas = document.querySelector('canvas');
+      const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      return canvas !== null && canvas.height > 10 && pixels.some((value) => value > 0);
+    };
+    await page.waitForFunction(drawn);
+    await page.keyboard.press('Escape');
+    await screen.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
     await close();
   });
 

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import type { Page as ListPage } from '../../../backend/src/common/page.js';
 import { MUSIC, settleFiles, writeTrack } from '../../../backend/test/support/music-folder.js';
@@ -11,6 +12,8 @@ export interface ToneTrack {
   readonly seconds: number;
   readonly frequencyHz: number;
   readonly amplitude: number;
+  /** As an LRC file beside it. */
+  readonly lyrics?: string;
 }
 
 /** The real server with albums of tones, and a browser in which one listener is signed in. */
@@ -23,7 +26,7 @@ export class SoundRoom {
 
   static async open(tracks: readonly ToneTrack[]): Promise<SoundRoom> {
     const write = async (tones: ToneFolder): Promise<string> => {
-      for (const [at, { album, title, seconds, frequencyHz, amplitude }] of tracks.entries()) {
+      for (const [at, { album, title, seconds, frequencyHz, amplitude, lyrics }] of tracks.entries()) {
         const tags = { title, album, artist: 'Sine', track: String(at + 1) };
         await writeTrack(tones, {
           name: `${album}/${at + 1}.flac`,
@@ -33,6 +36,7 @@ export class SoundRoom {
             ...Object.entries(tags).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]),
           ],
         });
+        if (lyrics !== undefined) await writeFile(tones.path(`${MUSIC}/${album}/${at + 1}.lrc`), lyrics);
       }
       await settleFiles(tones.path(MUSIC));
       return tones.path(MUSIC);

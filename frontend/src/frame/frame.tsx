@@ -11,6 +11,7 @@ import { MenuProvider } from '../menu/menu-provider';
 import { NoticeToast } from '../notices/notice-toast';
 import { ScanStrip } from '../library/scan-strip';
 import { FailureToast } from '../player/failure-toast';
+import { FullScreen } from '../now-playing/full-screen';
 import { MiniPlayer } from '../player/mini-player';
 import { TrackAnnouncer } from '../player/now-playing';
 import { PlayerBar } from '../player/player-bar';
@@ -77,6 +78,7 @@ function Panes({ children }: { readonly children: ReactNode }) {
       </aside>
       <PlayerBar />
       <MiniPlayer />
+      <FullScreen />
       <PhoneTabs />
       <NoticeToast />
       <FailureToast />

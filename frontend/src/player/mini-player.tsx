@@ -6,20 +6,31 @@ import { Cover } from '../components/cover';
 import { creditText } from '../components/credit-text';
 import { IconButton } from '../components/icon-button';
 import { Name } from '../components/name';
+import { fullScreen } from '../now-playing/open-state';
 import { useFrame } from '../frame/frame-context';
 import { useCurrentItem, usePlayer } from './player-context';
 import { PlayButton } from './transport';
 
 export function MiniPlayer() {
   const t = useTranslations('player');
+  const screen = useTranslations('nowPlaying');
   const player = usePlayer();
   const track = useCurrentItem()?.track;
   const { toggleQueue } = useFrame();
   return (
     <section className="mini" aria-label={t('label')}>
-      <Cover key={track?.artwork?.id} artwork={track?.artwork ?? null} size={128} eager>
-        {track?.artwork && <div className="obi" />}
-      </Cover>
+      <button
+        type="button"
+        className="mini-cover"
+        aria-label={screen('open')}
+        aria-haspopup="dialog"
+        disabled={!track}
+        onClick={() => fullScreen.dispatch(true)}
+      >
+        <Cover key={track?.artwork?.id} artwork={track?.artwork ?? null} size={128} eager>
+          {track?.artwork && <div className="obi" />}
+        </Cover>
+      </button>
       <button type="button" className="mini-text" onClick={toggleQueue}>
         <b className="ell">{track ? <Name className="">{track.title}</Name> : t('nothing')}</b>
         <span className="by ell">{track ? creditText(track.artists) : t('nothingHint')}</span>

@@ -3,6 +3,7 @@ import { ListMusic } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { IconButton } from '../components/icon-button';
 import { useFrame } from '../frame/frame-context';
+import { FullScreenButton } from '../now-playing/full-screen-button';
 import { SoundButton } from '../sound/sound-button';
 import { NowPlaying } from './now-playing';
 import { SeekBar } from './seek-bar';
@@ -19,6 +20,7 @@ export function PlayerBar() {
       <SeekBar />
       <div className="tools">
         <SoundButton />
+        <FullScreenButton />
         <IconButton
           label={queueShown ? t('top.hideQueue') : t('top.showQueue')}
           aria-pressed={queueShown}

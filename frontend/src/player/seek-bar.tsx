@@ -19,20 +19,26 @@ const stepOf = (event: KeyboardEvent): number => {
   return event.key === 'ArrowLeft' || event.key === 'ArrowDown' ? -size : 0;
 };
 
-function useWavePath(trackId: string, width: number): string {
+function useWavePath(trackId: string, width: number, height: number): string {
   const { data } = useQuery(trackQuery(trackId));
   const peaks = data?.peaks ?? null;
   return useMemo(() => {
     if (peaks === null || width === 0) return '';
-    return wavePath(barHeights(decodePeaks(peaks), barsThatFit(width)), HEIGHT);
-  }, [peaks, width]);
+    return wavePath(barHeights(decodePeaks(peaks), barsThatFit(width)), height);
+  }, [peaks, width, height]);
 }
 
 /**
  * The position is written to the elements directly: a tick four times a second must not render anything. Plain: without
  * the wave, whose peaks only those with an account are told.
  */
-export function SeekBar({ plain = false }: { readonly plain?: boolean }) {
+export function SeekBar({
+  plain = false,
+  height = HEIGHT,
+}: {
+  readonly plain?: boolean;
+  readonly height?: number;
+}) {
   const t = useTranslations('player');
   const player = usePlayer();
   const item = useCurrentItem();
@@ -42,7 +48,7 @@ export function SeekBar({ plain = false }: { readonly plain?: boolean }) {
   const total = useRef<HTMLSpanElement>(null);
   const dragging = useRef(false);
   const [measure, width] = useWidth();
-  const path = useWavePath(plain ? '' : (item?.track.id ?? ''), width);
+  const path = useWavePath(plain ? '' : (item?.track.id ?? ''), width, height);
 
   const draw = (positionMs: number) => {
     const durationMs = player.durationMs;
