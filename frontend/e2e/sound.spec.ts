@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '../../backend/test/support/client.js';
-import { recordedRateHz, recordOutput, takeRecording } from './support/recorder.js';
+import { breaksOf } from './support/compare-sound.js';
+import { recordedRateHz, recordOutput, startRecorder, takeRecording } from './support/recorder.js';
 import { playAlbum, playerBar, seekNearEnd, SoundRoom } from './support/sound-room.js';
 import { toneLevels } from './support/tone-levels.js';
 
@@ -151,6 +152,20 @@ describe('what is done to the sound', () => {
       const audio = document.querySelector('audio');
       return audio?.paused === true && audio.volume === 1;
     });
+    await close();
+  });
+
+  it('goes from track to track also without Media Source, with a gap that is short', async () => {
+    const { page, media, close } = await listen({});
+    await room.openAlbum(page, 'Both', '?engine=fallback');
+    await startRecorder(page, 44_100);
+    await playAlbum(page);
+    await page.waitForFunction(() => (document.querySelector('audio')?.currentTime ?? 0) > 0.5);
+    const heard = await hearJoin(page, 5000, 'Soft', 2);
+    const gapSeconds = breaksOf(heard).silence / 44_100;
+    console.info(`without Media Source: ${Math.round(gapSeconds * 1000)} ms of silence between two tracks`);
+    expect(gapSeconds).toBeLessThan(1);
+    expect(new Set(media.map((path) => path.split('/').at(-1)))).toEqual(new Set(['original']));
     await close();
   });
 

@@ -1,4 +1,3 @@
-import { api, body } from '../api/client';
 import { bitrateKbpsOf, type Quality } from '../quality/quality';
 import type { Outlook, Sounding } from '../sound/sounding';
 import { FIRST_KBPS } from './adaptation';
@@ -7,6 +6,7 @@ import { chooseCodec, type StreamCodec } from './codec-choice';
 import { listenTo } from './element-events';
 import { failureOf, isInterrupted, type FailedRung, type FailureKind } from './failure';
 import { FetchedSegments } from './fetched-segments';
+import { NextOriginal, originalAddress } from './next-original';
 import type { PlaybackStatus } from './playback-status';
 import { PlayAhead } from './play-ahead';
 import { QueueGrants, type GrantSource } from './queue-grants';
@@ -26,6 +26,9 @@ export type EngineEvent =
   | { readonly type: 'intent'; readonly intent: 'play' | 'pause' }
   | { readonly type: 'status'; readonly update: Partial<PlaybackStatus> }
   | { readonly type: 'failed'; readonly failure: FailureKind };
+
+/** Before its end the track that follows is fetched, where tracks play one by one. */
+const PREPARE_SECONDS = 30;
 
 /** A phone that has only the managed kind plays AAC, which is what nothing else leaves. */
 const supports = (type: string): boolean => 'MediaSource' in globalThis && MediaSource.isTypeSupported(type);
@@ -47,6 +50,7 @@ export class Engine implements Sounding {
   /** Where the sound stopped by a failure: whoever plays the same item again goes on there. */
   #stoppedAt: { readonly key: number; readonly seconds: number } | null = null;
   #loaded = false;
+  readonly #nextOriginal = new NextOriginal();
   #wantsSound = (): boolean => false;
   /** What plays and what is to follow, also while a load is under way. */
   #window: readonly QueueItem[] = [];
@@ -175,6 +179,7 @@ export class Engine implements Sounding {
     this.#turn += 1;
     this.#stoppedAt = null;
     this.#unloadSession();
+    this.#nextOriginal.clear();
     this.audio.pause();
     this.#stage?.then((stage) => stage?.player.unload()).catch(() => undefined);
     this.#tell({ phase: 'idle', heard: null });
@@ -186,6 +191,7 @@ export class Engine implements Sounding {
     this.#listening.abort();
     this.#ahead.close();
     this.#unloadSession();
+    this.#nextOriginal.clear();
     await this.#stage?.then((stage) => stage?.player.destroy()).catch(() => undefined);
   }
 
@@ -243,9 +249,8 @@ export class Engine implements Sounding {
 
   /** Where the browser has no Media Source the original file plays as it came, one track at a time. */
   async #playOriginal(trackId: string, turn: number): Promise<void> {
-    const params = { path: { id: trackId } };
-    const { original } = await body(api.GET('/api/tracks/{id}/playback', { params }));
-    if (turn === this.#turn) this.audio.src = original;
+    const address = this.#nextOriginal.take(trackId) ?? (await originalAddress(trackId));
+    if (turn === this.#turn) this.audio.src = address;
   }
 
   #unloadSession(): void {
@@ -296,6 +301,13 @@ export class Engine implements Sounding {
     return this.#session ? (this.#fetched.at(this.#session.timelineSeconds) ?? null) : null;
   }
 
+  #prepareNext(): void {
+    const [, next] = this.#window;
+    if (this.#session || !this.#loaded || !next) return;
+    if (this.audio.duration - this.audio.currentTime < PREPARE_SECONDS)
+      this.#nextOriginal.prepare(next.track.id);
+  }
+
   /** By the address of the bytes at this place: what was dropped for another rung is not heard. */
   #tellWhatIsHeard(): void {
     const session = this.#session;
@@ -323,6 +335,7 @@ export class Engine implements Sounding {
       onTick: () => {
         this.#session?.tick();
         this.#tellWhatIsHeard();
+        this.#prepareNext();
         this.tick();
       },
       onPhase: (phase: PlaybackStatus['phase']) => this.#tell({ phase }),

@@ -38,8 +38,12 @@ const STREAMING = {
   allowMediaSourceRecoveries: false,
 } as const;
 
+/** `?engine=fallback` plays as browsers do that have none. Asked once: the address changes with every page. */
+const asksForFallback =
+  'location' in globalThis && new URLSearchParams(location.search).get('engine') === 'fallback';
+
 export const hasMediaSource = (): boolean =>
-  'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis;
+  !asksForFallback && ('MediaSource' in globalThis || 'ManagedMediaSource' in globalThis);
 
 /** @returns null where the browser has no Media Source that would do. Whoever asks destroys the player. */
 export const setUpStage = async (
