@@ -116,7 +116,7 @@ describe('what is done to the sound', () => {
     await room.openAlbum(page, 'Both');
     await playAlbum(page);
     await playerBar(page).getByText('Loud', { exact: true }).waitFor();
-    await playerBar(page).getByRole('button', { name: 'Full-screen player and lyrics' }).click();
+    await playerBar(page).getByRole('button', { name: 'Full screen and lyrics' }).click();
     const screen = page.getByRole('dialog', { name: 'Loud' });
     const sung = screen.locator('[aria-current="true"]');
     await sung.getByText('First line').waitFor();
