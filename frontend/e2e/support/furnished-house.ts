@@ -55,6 +55,7 @@ export const furnish = async ({ client }: MusicServer): Promise<Addresses> => {
     artist: `/artists/${artists[0]?.id ?? ''}`,
     playlist: `/playlists/${list.id}`,
     settings: '/settings',
+    'sound settings': '/settings/sound',
     appearance: '/settings/appearance',
     account: '/settings/account',
     people: '/settings/people',
