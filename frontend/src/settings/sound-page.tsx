@@ -1,10 +1,17 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { QualityFields } from '../quality/quality-fields';
 import { SleepField } from '../sound/sleep-field';
-import { SoundFields } from '../sound/sound-fields';
 import { SoundPath } from '../sound/sound-path';
 import { Section, SettingsFrame } from './settings-frame';
+
+/** What can be chosen is known in the browser alone: an exported page that drew it would differ from what it becomes. */
+const QualityFields = dynamic(() => import('../quality/quality-fields').then((file) => file.QualityFields), {
+  ssr: false,
+});
+const SoundFields = dynamic(() => import('../sound/sound-fields').then((file) => file.SoundFields), {
+  ssr: false,
+});
 
 export function SoundPage() {
   const t = useTranslations();
