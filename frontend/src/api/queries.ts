@@ -172,6 +172,12 @@ export const playlistsQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.nextCursor,
 });
 
+export const sharesQuery = queryOptions({
+  queryKey: ['shares'],
+  queryFn: ({ signal }) => body(api.GET('/api/shares', { params: { query: { limit: 500 } }, signal })),
+  staleTime: 0,
+});
+
 export const playlistQuery = (id: string) =>
   queryOptions({
     queryKey: ['catalog', 'playlist', id],

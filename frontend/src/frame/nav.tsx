@@ -1,15 +1,16 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { PanelLeft } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { newestAlbumsQuery } from '../api/queries';
+import { newestAlbumsQuery, playlistsQuery } from '../api/queries';
 import { Cover } from '../components/cover';
 import { creditText } from '../components/credit-text';
 import { IconButton } from '../components/icon-button';
 import { Name } from '../components/name';
 import { useFrame } from './frame-context';
+import { NavPlaylists } from './nav-playlists';
 import { PLACES, placeOf } from './places';
 
 const SHOWN = 6;
@@ -38,6 +39,7 @@ export function Nav() {
           <span className="label">{t(`nav.${key}`)}</span>
         </Link>
       ))}
+      <NavPlaylists />
       <JustIn />
       <div className="nav-foot">
         <IconButton label={navFolded ? t('nav.unfold') : t('nav.fold')} onClick={toggleNav}>
@@ -50,9 +52,11 @@ export function Nav() {
 
 function JustIn() {
   const t = useTranslations('nav');
+  // Where there are lists, they stand here instead.
+  const lists = useInfiniteQuery(playlistsQuery).data?.pages[0]?.items ?? [];
   const { data } = useQuery(newestAlbumsQuery);
   const albums = data?.items.slice(0, SHOWN) ?? [];
-  if (albums.length === 0) return null;
+  if (albums.length === 0 || lists.length > 0) return null;
   return (
     <>
       <p className="nav-head">{t('justIn')}</p>

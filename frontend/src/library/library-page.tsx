@@ -21,6 +21,7 @@ import {
 } from './library-view';
 import { HistoryList } from './history-list';
 import { LikedShelves } from './liked-shelves';
+import { PlaylistShelf } from '../playlist/playlist-shelf';
 import { Sieve } from './sieve';
 import { TrackTable } from './track-table';
 
@@ -72,6 +73,7 @@ const optionsOf = (state: LibraryView): readonly LibraryView[] => {
       return TRACK_SORTS.map((sort) => ({ ...state, sort }));
     case 'artists':
       return ARTIST_SORTS.map((sort) => ({ ...state, sort }));
+    case 'playlists':
     case 'liked':
     case 'history':
     case 'statistics':
@@ -129,6 +131,8 @@ function Shelf({ state }: { readonly state: LibraryView }) {
       );
     case 'artists':
       return <ArtistGrid sort={state.sort} filter={state.filter} />;
+    case 'playlists':
+      return <PlaylistShelf />;
     case 'liked':
       return <LikedShelves />;
     case 'history':

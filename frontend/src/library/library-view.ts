@@ -1,7 +1,7 @@
 import type { AlbumSort, ArtistRole, ArtistSort, ReleaseType, TrackSort } from '../api/client';
 import type { CatalogFilter } from '../api/queries';
 
-export const VIEWS = ['albums', 'tracks', 'artists', 'liked', 'history', 'statistics'] as const;
+export const VIEWS = ['albums', 'tracks', 'artists', 'playlists', 'liked', 'history', 'statistics'] as const;
 export const ALBUM_SORTS = ['added', 'title', 'artist', 'year'] as const satisfies readonly AlbumSort[];
 export const TRACK_SORTS = ['added', 'title', 'artist'] as const satisfies readonly TrackSort[];
 export const ARTIST_SORTS = ['name', 'added', 'tracks'] as const satisfies readonly ArtistSort[];
@@ -29,7 +29,7 @@ export type LibraryView =
   | { readonly view: 'tracks'; readonly sort: TrackSort; readonly filter: CatalogFilter }
   | { readonly view: 'artists'; readonly sort: ArtistSort; readonly filter: CatalogFilter }
   | { readonly view: 'statistics'; readonly year?: number }
-  | { readonly view: 'liked' | 'history' };
+  | { readonly view: 'playlists' | 'liked' | 'history' };
 
 /** What may narrow which list. */
 const NARROWED_BY = {
@@ -87,6 +87,7 @@ export function readView(params: URLSearchParams): LibraryView {
       const year = yearIn(params.get('year'));
       return { view, ...(year !== undefined && { year }) };
     }
+    case 'playlists':
     case 'liked':
     case 'history':
       return { view };

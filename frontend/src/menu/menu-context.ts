@@ -17,7 +17,8 @@ export type DialogRequest =
       readonly playlist: Pick<PlaylistSubject, 'id' | 'title'>;
       readonly trackIds: readonly string[];
     }
-  | { readonly kind: 'link'; readonly link: string; readonly until: string };
+  | { readonly kind: 'link'; readonly link: string; readonly until: string }
+  | { readonly kind: 'newList' };
 
 export interface Menus {
   readonly openMenu: (request: Omit<MenuRequest, 'id'>) => void;

@@ -4,6 +4,7 @@ import * as Dialog from 'radix-ui/dialog';
 import { SecretOnce } from '../components/secret-once';
 import { DuplicatesQuestion } from './duplicates-question';
 import type { DialogRequest } from './menu-context';
+import { NewPlaylistForm } from '../playlist/new-playlist-form';
 import { PlaylistPicker } from './playlist-picker';
 
 interface MenuDialogProps {
@@ -22,6 +23,8 @@ export function MenuDialog({ request, close }: MenuDialogProps) {
         return t('duplicates.title', { name: request.playlist.title });
       case 'link':
         return t('linkTitle');
+      case 'newList':
+        return t('pick.unnamed');
     }
   };
   const content = () => {
@@ -32,6 +35,8 @@ export function MenuDialog({ request, close }: MenuDialogProps) {
         return <DuplicatesQuestion {...request} close={close} />;
       case 'link':
         return <SecretOnce secret={request.link} said={t('linkSaid', { until: request.until })} />;
+      case 'newList':
+        return <NewPlaylistForm close={close} />;
     }
   };
   return (

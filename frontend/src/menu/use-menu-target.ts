@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useRef, type MouseEvent, type PointerEvent } from 'react';
 import { aheadOf } from '../ahead/likely';
+import { dragHandlers } from './dragged';
 import { useMenus } from './menu-context';
 import type { Subject } from './subject';
 
@@ -14,8 +15,11 @@ const focusedIn = (row: HTMLElement): HTMLElement =>
     ? document.activeElement
     : (row.querySelector<HTMLElement>('a, button') ?? row);
 
-/** What a row does so that its menu opens: by right click, a long press, Shift+F10 and the menu key. */
-export function useMenuTarget(subject: Subject | null) {
+/**
+ * What a row does so that its menu opens: by right click, a long press, Shift+F10 and the menu key; and so that it can
+ * be dragged onto a list, unless it is dragged about among its like.
+ */
+export function useMenuTarget(subject: Subject | null, draggable = true) {
   const menus = useMenus();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const start = useRef({ x: 0, y: 0 });
@@ -26,6 +30,7 @@ export function useMenuTarget(subject: Subject | null) {
   const forget = () => clearTimeout(timer.current);
   return {
     'data-ahead': likelyOf(subject),
+    ...(draggable ? dragHandlers(subject) : {}),
     onContextMenu: (event: MouseEvent<HTMLElement>) => {
       if (event.target instanceof Element && event.target.closest('input, textarea')) return;
       event.preventDefault();

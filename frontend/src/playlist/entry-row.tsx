@@ -2,6 +2,7 @@
 import { AudioLines, ListPlus } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import type { ComponentProps, ReactNode } from 'react';
 import type { TrackSummary } from '../api/client';
 import { ArtistLinks } from '../components/artist-links';
 import { IconButton } from '../components/icon-button';
@@ -9,6 +10,7 @@ import { languageOf } from '../components/language-of';
 import { Name } from '../components/name';
 import { HeartButton } from '../likes/heart-button';
 import { MoreButton } from '../menu/more-button';
+import type { OwnEntry } from '../menu/subject';
 import { useMenuTarget } from '../menu/use-menu-target';
 import { usePlayer, useRowState } from '../player/player-context';
 import type { QueueSource } from '../player/queue-reducer';
@@ -20,23 +22,30 @@ interface EntryRowProps {
   readonly number: number;
   readonly source: QueueSource;
   readonly play: () => void;
+  /** Where the list may be edited: what its rows hear, and their buttons. */
+  readonly row?: ComponentProps<'li'> & Readonly<Record<`data-${string}`, string | boolean | undefined>>;
+  readonly own?: readonly OwnEntry[];
+  readonly draggable?: boolean;
+  readonly children?: ReactNode;
 }
 
-export function EntryRow({ track, number, source, play }: EntryRowProps) {
+export function EntryRow({ track, number, source, play, row, own = [], draggable, children }: EntryRowProps) {
   const t = useTranslations();
   const { queue } = usePlayer();
   const state = useRowState(track?.id ?? '');
-  const subject = track && ({ kind: 'track', track, source, play } as const);
-  const target = useMenuTarget(subject);
+  const subject = track && ({ kind: 'track', track, source, play, own } as const);
+  const target = useMenuTarget(subject, draggable);
+  const acts = children && <span className="entry-acts">{children}</span>;
   if (track === null || subject === null)
     return (
-      <li className="track-row entry-gone">
+      <li className="track-row entry-gone" {...row}>
         <span className="n num">{number}</span>
         <span>{t('playlist.gone')}</span>
+        {acts}
       </li>
     );
   return (
-    <li className="track-row" data-state={state} {...target}>
+    <li className="track-row" data-state={state} {...target} {...row}>
       <span className="n num">{state === 'none' ? number : <AudioLines className="s" />}</span>
       <span className="min-w-0">
         <button type="button" className="hit ell w-full text-left" title={track.title} onClick={play}>
@@ -60,6 +69,7 @@ export function EntryRow({ track, number, source, play }: EntryRowProps) {
       </IconButton>
       <MoreButton subject={subject} />
       <span className="time num">{clock(track.durationMs)}</span>
+      {acts}
     </li>
   );
 }

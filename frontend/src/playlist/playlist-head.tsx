@@ -1,6 +1,10 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
+import { FileOutput } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import type { PlaylistDetail } from '../api/client';
+import { meQuery } from '../api/queries';
 import { languageOf } from '../components/language-of';
 import { useLengthText } from '../components/lengths';
 import { PlayButtons } from '../library/play-actions';
@@ -8,12 +12,29 @@ import { MoreButton } from '../menu/more-button';
 import { usePlayPlaylist } from './play-playlist';
 import { PlaylistCover } from './playlist-cover';
 
+const EXPORTS = [
+  ['m3u8', 'M3U8'],
+  ['xspf', 'XSPF'],
+  ['jspf', 'JSPF'],
+] as const;
+
+const PlaylistSettings = dynamic(() => import('./playlist-settings').then((file) => file.PlaylistSettings), {
+  ssr: false,
+});
+
 export function PlaylistHead({ playlist }: { readonly playlist: PlaylistDetail }) {
   const t = useTranslations();
   const lengthText = useLengthText();
   const start = usePlayPlaylist();
   const { title, description, owner, visibility, kind, playableCount, durationMs } = playlist;
   const length = durationMs > 0 ? lengthText(durationMs) : null;
+  const me = useQuery(meQuery).data;
+  const exports = EXPORTS.map(([format, name]) => ({
+    key: format,
+    label: t('playlist.export', { format: name }),
+    icon: FileOutput,
+    run: () => location.assign(`/api/playlists/${playlist.id}/export?format=${format}`),
+  }));
   return (
     <header className="album-head">
       <PlaylistCover playlist={playlist} size={512} eager />
@@ -34,7 +55,8 @@ export function PlaylistHead({ playlist }: { readonly playlist: PlaylistDetail }
           playable={playableCount > 0}
           play={(seed) => void start(playlist, seed === undefined ? {} : { seed })}
         >
-          <MoreButton subject={{ kind: 'playlist', playlist }} />
+          {me?.id === owner.id && <PlaylistSettings playlist={playlist} />}
+          <MoreButton subject={{ kind: 'playlist', playlist, own: exports }} />
         </PlayButtons>
       </div>
     </header>

@@ -1,5 +1,6 @@
 'use client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import type { PlaylistDetail } from '../api/client';
 import { entriesQuery, playlistQuery } from '../api/queries';
@@ -14,6 +15,10 @@ import { useRouteId } from '../library/use-route-id';
 import { usePlayPlaylist } from './play-playlist';
 import { EntryRow } from './entry-row';
 import { PlaylistHead } from './playlist-head';
+
+const EditableEntries = dynamic(() => import('./editable-entries').then((file) => file.EditableEntries), {
+  ssr: false,
+});
 
 export function PlaylistPage() {
   const playlist = useQuery(playlistQuery(useRouteId()));
@@ -46,17 +51,25 @@ function Entries({ playlist }: { readonly playlist: PlaylistDetail }) {
       {entries.isError && <QueryProblem error={entries.error} retry={entries.refetch} />}
       {entries.isPending && <RowsSkeleton count={8} heightPx={56} />}
       {entries.isSuccess && shown.length === 0 && <Empty title={t('empty')} text={t('emptyText')} />}
-      <ol aria-label={t('tracks')}>
-        {shown.map((entry, at) => (
-          <EntryRow
-            key={entry.id}
-            track={entry.track}
-            number={at + 1}
-            source={source}
-            play={() => void play(playlist, { entryId: entry.id })}
-          />
-        ))}
-      </ol>
+      {playlist.canEdit && playlist.kind === 'ordered' ? (
+        <EditableEntries
+          playlist={playlist}
+          entries={shown}
+          play={(entryId) => void play(playlist, { entryId })}
+        />
+      ) : (
+        <ol aria-label={t('tracks')}>
+          {shown.map((entry, at) => (
+            <EntryRow
+              key={entry.id}
+              track={entry.track}
+              number={at + 1}
+              source={source}
+              play={() => void play(playlist, { entryId: entry.id })}
+            />
+          ))}
+        </ol>
+      )}
       <EndSentinel
         more={entries.hasNextPage}
         busy={entries.isFetchingNextPage}

@@ -9,13 +9,14 @@ import type { QueueSource } from '../player/queue-reducer';
 interface ChoiceBarProps {
   readonly tracks: readonly TrackSummary[];
   readonly source: QueueSource;
+  readonly takeOut: string;
   readonly playNext: () => void;
   readonly remove: () => void;
   readonly clear: () => void;
 }
 
 /** How much is chosen, and what can be done with it. */
-export function ChoiceBar({ tracks, source, playNext, remove, clear }: ChoiceBarProps) {
+export function ChoiceBar({ tracks, source, takeOut, playNext, remove, clear }: ChoiceBarProps) {
   const t = useTranslations('queue');
   const openDialog = useOpenDialog();
   return (
@@ -31,7 +32,7 @@ export function ChoiceBar({ tracks, source, playNext, remove, clear }: ChoiceBar
       >
         <ListPlus className="s" />
       </IconButton>
-      <IconButton small label={t('takeOut')} onClick={remove}>
+      <IconButton small label={takeOut} onClick={remove}>
         <Trash2 className="s" />
       </IconButton>
       <IconButton small label={t('chooseNone')} onClick={clear}>

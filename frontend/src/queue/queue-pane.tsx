@@ -1,5 +1,6 @@
 'use client';
 import { AudioLines, ListChecks, ListPlus, ListX, X } from 'lucide-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useRef, useState, type RefObject } from 'react';
 import { Cover } from '../components/cover';
@@ -8,10 +9,13 @@ import { IconButton } from '../components/icon-button';
 import { useLengthText } from '../components/lengths';
 import { Name } from '../components/name';
 import { useFrame } from '../frame/frame-context';
+import { dropHandlers } from '../menu/dragged';
 import { MoreButton } from '../menu/more-button';
 import { useOpenDialog } from '../menu/menu-context';
+import type { Subject } from '../menu/subject';
+import { sourceOf, tracksOf } from '../menu/subject-tracks';
 import { useMenuTarget } from '../menu/use-menu-target';
-import { useQueueState } from '../player/player-context';
+import { usePlayer, useQueueState } from '../player/player-context';
 import { currentItem, upcomingItems, type QueueItem, type QueueSource } from '../player/queue-reducer';
 import { SeekBar } from '../player/seek-bar';
 import { Transport } from '../player/transport';
@@ -26,6 +30,13 @@ export function QueuePane() {
   const state = useQueueState();
   const [choosing, setChoosing] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
+  const queries = useQueryClient();
+  const { queue } = usePlayer();
+  const takeIn = (subject: Subject) =>
+    void tracksOf(subject, queries).then(
+      (tracks) => queue.dispatch({ type: 'add', tracks, source: sourceOf(subject) }),
+      () => undefined,
+    );
   return (
     <>
       <div className="side-head">
@@ -38,7 +49,7 @@ export function QueuePane() {
           <X />
         </IconButton>
       </div>
-      <div ref={scroller} className="queue">
+      <div ref={scroller} className="queue" {...dropHandlers(takeIn)}>
         <HeardList />
         {state.kind === 'empty' ? (
           <EmptyQueue />

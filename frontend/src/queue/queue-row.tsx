@@ -12,7 +12,7 @@ import { useMenuTarget } from '../menu/use-menu-target';
 import type { QueueItem, QueueSource } from '../player/queue-reducer';
 import { clock } from '../player/time-text';
 import type { SelectionStep } from './selection';
-import type { QueueActs } from './use-queue-acts';
+import type { RowActs } from './row-acts';
 
 interface QueueRowProps {
   readonly item: QueueItem;
@@ -24,7 +24,7 @@ interface QueueRowProps {
   readonly choosing: boolean;
   /** One row of all can be reached by Tab; the arrows lead on. */
   readonly reachable: boolean;
-  readonly acts: QueueActs;
+  readonly acts: RowActs;
   /** Itself, or all that is chosen where it is among it. */
   readonly block: () => ReadonlySet<number>;
   readonly choose: (step: SelectionStep) => void;
@@ -42,16 +42,12 @@ export function QueueRow({ item, index, offsetPx, source, ...rest }: QueueRowPro
   const { title } = track;
   const { listeners, attributes, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({ id: key });
   const play = () => acts.jump(key);
-  const target = useMenuTarget({
-    kind: 'track',
-    track,
-    source,
-    play,
-    own: [
-      { key: 'first', label: t('first'), icon: ListStart, run: () => acts.playNext(block()) },
-      { key: 'remove', label: t('takeOut'), icon: X, run: () => acts.remove(block()) },
-    ],
-  });
+  const own = [
+    { key: 'first', label: t('first'), icon: ListStart, run: () => acts.playNext(block()) },
+    { key: 'remove', label: t('takeOut'), icon: X, run: () => acts.remove(block()) },
+  ];
+  const subject = { kind: 'track', track, source, play, own } as const;
+  const target = useMenuTarget(subject, false);
   const press = (event: MouseEvent<HTMLElement>) => {
     if (event.target instanceof Element && event.target.closest('button, input, label')) return;
     const isTouch = 'pointerType' in event.nativeEvent && event.nativeEvent.pointerType === 'touch';
@@ -115,7 +111,7 @@ export function QueueRow({ item, index, offsetPx, source, ...rest }: QueueRowPro
       <span role="gridcell" className="queue-acts">
         <span className="num">{clock(track.durationMs)}</span>
         <span className="phone-only">
-          <MoreButton subject={{ kind: 'track', track, source, play }} tabIndex={reachable ? 0 : -1} />
+          <MoreButton subject={subject} tabIndex={reachable ? 0 : -1} />
         </span>
         <button
           ref={setActivatorNodeRef}

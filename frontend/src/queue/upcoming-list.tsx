@@ -40,6 +40,7 @@ export function UpcomingList({ items, source, choosing, scroller, endChoosing }:
         <ChoiceBar
           tracks={items.filter(({ key }) => choice.keys.has(key)).map(({ track }) => track)}
           source={source}
+          takeOut={t('takeOut')}
           playNext={() => acts.playNext(choice.keys)}
           remove={() => acts.remove(choice.keys)}
           clear={() => {

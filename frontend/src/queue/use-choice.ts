@@ -1,12 +1,12 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
-import type { QueueActs } from './use-queue-acts';
+import type { RowActs } from './row-acts';
 import { NOTHING_SELECTED, select, stillThere, type SelectionStep } from './selection';
 
 interface Asked {
   readonly items: readonly { readonly key: number }[];
-  readonly acts: QueueActs;
+  readonly acts: RowActs;
   readonly body: RefObject<HTMLElement | null>;
   readonly show: (index: number) => void;
 }

@@ -5,9 +5,10 @@ import { notify } from '../notices/notices';
 import { usePlayer } from '../player/player-context';
 import { upcomingItems } from '../player/queue-reducer';
 import { stepPlace } from './drop-place';
+import type { RowActs } from './row-acts';
 
 /** What can be done with rows of what comes next; each by its key. */
-export function useQueueActs() {
+export function useQueueActs(): RowActs {
   const t = useTranslations('queue');
   const { queue } = usePlayer();
   return useMemo(() => {
@@ -34,5 +35,3 @@ export function useQueueActs() {
     };
   }, [queue, t]);
 }
-
-export type QueueActs = ReturnType<typeof useQueueActs>;

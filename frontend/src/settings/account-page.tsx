@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { signOut } from '../account/session';
 import { meQuery } from '../api/queries';
+import { reaches } from '../library/rights';
 import { ApiKeys } from './api-keys';
 import { Devices } from './devices';
 import { OwnData } from './own-data';
 import { PasswordForm } from './password-form';
+import { Shares } from './shares';
 import { Section, SettingsFrame } from './settings-frame';
 
 export function AccountPage() {
@@ -20,6 +22,7 @@ export function AccountPage() {
       <Section title={own('devices')} lede={own('devicesLede')}>
         <Devices />
       </Section>
+      <OwnShares />
       <Section title={own('password')} lede={own('passwordLede')}>
         <PasswordForm />
       </Section>
@@ -30,6 +33,18 @@ export function AccountPage() {
         <OwnData />
       </Section>
     </SettingsFrame>
+  );
+}
+
+/** Guests share nothing. */
+function OwnShares() {
+  const t = useTranslations('shares');
+  const { data: user } = useQuery(meQuery);
+  if (!user || !reaches(user.role, 'listener')) return null;
+  return (
+    <Section title={t('title')} lede={t('lede')}>
+      <Shares />
+    </Section>
   );
 }
 
