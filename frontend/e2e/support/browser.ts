@@ -13,10 +13,10 @@ const ARGUMENTS = [
 ];
 
 /** The tests' own runner looks for a Chromium and names it. */
-const EXECUTABLE = process.env.KANADE_CHROMIUM ?? '/usr/bin/chromium';
+export const CHROMIUM = process.env.KANADE_CHROMIUM ?? '/usr/bin/chromium';
 
 export const launchBrowser = (more: readonly string[] = []): Promise<Browser> =>
-  chromium.launch({ executablePath: EXECUTABLE, args: [...ARGUMENTS, ...more] });
+  chromium.launch({ executablePath: CHROMIUM, args: [...ARGUMENTS, ...more] });
 
 /** A page, and everything that went wrong on it. */
 export interface WatchedPage {
