@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import {
   BREAK,
   clicks,
@@ -10,7 +11,7 @@ import {
   WALTZ,
 } from '../../test/support/synthetic-music.js';
 import { MonoAnalysis } from './mono-analysis.js';
-import type { TempoFacts } from './tempo.js';
+import { findTempo, type TempoFacts } from './tempo.js';
 
 const SECONDS = 18;
 const TEMPOS = [60, 72, 80, 95, 110, 125, 140, 160, 174, 180];
@@ -63,5 +64,19 @@ describe('the tempo', () => {
     const tone = Int16Array.from({ length: 22_050 * 20 }, (_, index) => 9000 * Math.sin(index / 8));
     expect(tempoOf(tone).bpm).toBeNull();
     expect(tempoOf(new Int16Array(22_050 * 20)).bpm).toBeNull();
+  });
+
+  it('of whatever repeats like no music is none, or one that a listener could count', () => {
+    const anything = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), {
+      minLength: 1024,
+      maxLength: 1024,
+    });
+    fc.assert(
+      fc.property(anything, (correlation) => {
+        const { bpm, bpmAlternative } = findTempo([1, ...correlation.slice(1)], 43);
+        for (const tempo of [bpm, bpmAlternative])
+          expect(tempo === null || (tempo > 35 && tempo < 260)).toBe(true);
+      }),
+    );
   });
 });

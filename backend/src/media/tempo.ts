@@ -26,6 +26,8 @@ const USUAL_OCTAVES = 0.75;
 const BEATS = 8;
 const FAINT = 0.2;
 const LEAST_CONFIDENCE = 0.1;
+/** Two lags to either side of the fastest beat. */
+const MOST_REFINED = 0.15;
 
 /** Finds what repeats in a stream of onset strengths: autocorrelation over windows, averaged, in constant memory. */
 export class TempoEstimator {
@@ -101,7 +103,9 @@ export function findTempo(correlation: readonly number[], onsetsASecond: number)
   const bpm = bestIn(SLOWEST_BPM, FASTEST_BPM);
   const confidence = Math.min(1, salience(bpm));
   if (!(confidence >= LEAST_CONFIDENCE)) return NO_TEMPO;
-  const exact = refine(bpm, at, onsetsASecond);
+  const refined = refine(bpm, at, onsetsASecond);
+  // Where the peaks are no beats, following them leads away from it.
+  const exact = Math.abs(refined / bpm - 1) <= MOST_REFINED ? refined : bpm;
   const alternative = [exact / 2, exact * 2]
     .filter((tempo) => tempo >= SLOWEST_BPM && tempo <= FASTEST_BPM)
     .reduce((best, tempo) => (score(tempo) > score(best) ? tempo : best));
