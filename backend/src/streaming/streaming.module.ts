@@ -12,6 +12,7 @@ import { GrantedTracks } from './granted-tracks.js';
 import { LooseFiles } from './loose-files.js';
 import { ManifestService, SIGNING_KEY } from './manifest.service.js';
 import { MediaRoute } from './media-route.js';
+import { OfflineController } from './offline.controller.js';
 import { PlaybackController } from './playback.controller.js';
 import { RevokedHolders } from './revoked-holders.js';
 import { SEGMENT_CACHE_BYTES, SegmentSender } from './segment-sender.js';
@@ -20,7 +21,7 @@ import { loadSigningKey } from './signing-key.js';
 /** Grants over the API; the media themselves by `MediaRoute.handle`, which the front calls for /media. */
 @Module({
   imports: [CatalogModule, LibraryAccessModule, TranscodeModule, UsersModule],
-  controllers: [PlaybackController, ExperienceController],
+  controllers: [ExperienceController, OfflineController, PlaybackController],
   providers: [
     {
       provide: SIGNING_KEY,

@@ -82,6 +82,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'DELETE /api/shares/{id}': { ...write, thing: 'share' },
   'POST /api/shares/look': open,
   'POST /api/shares/playback': open,
+  'POST /api/me/offline': read,
   'GET /api/me/queue': read,
   'PUT /api/me/queue': write,
   'PATCH /api/me/queue': write,

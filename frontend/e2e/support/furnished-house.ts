@@ -54,6 +54,7 @@ export const furnish = async ({ client }: MusicServer): Promise<Addresses> => {
     album: `/albums/${albums[0]?.id ?? ''}`,
     artist: `/artists/${artists[0]?.id ?? ''}`,
     playlist: `/playlists/${list.id}`,
+    downloads: '/downloads',
     settings: '/settings',
     'sound settings': '/settings/sound',
     appearance: '/settings/appearance',

@@ -1,5 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { ApiError, apiErrorFrom } from './api-error';
+import { keptAnswerTo } from './kept-answers-port';
+import { sayOnline } from './reachability';
 import type { paths } from './types';
 
 /** What a GET of this path answers. Every named shape comes from the paths, so regenerating `types.ts` keeps this file. */
@@ -49,12 +51,21 @@ export type ReleaseType = NonNullable<AlbumQuery['releaseType']>;
 export type ArtistRole = NonNullable<ArtistQuery['role']>;
 export type YearStatistics = Answer<'/api/me/statistics/{year}'>;
 
+/** What a proxy says whose server is away, and a server that is starting. */
+const NOT_THERE: readonly number[] = [502, 503, 504];
+
 const problemsAreThrown: Middleware = {
-  async onResponse({ response }) {
+  async onResponse({ response, request }) {
+    if (response.status < 500) sayOnline(true);
+    const kept = NOT_THERE.includes(response.status) ? await keptAnswerTo(request) : null;
+    if (kept) return kept;
     if (!response.ok) throw await apiErrorFrom(response);
   },
-  onError({ error }) {
+  async onError({ error, request }) {
     if (error instanceof DOMException && error.name === 'AbortError') return error;
+    sayOnline(false);
+    const kept = await keptAnswerTo(request);
+    if (kept) return kept;
     return new ApiError('OFFLINE', 0, 'the server did not answer', { cause: error });
   },
 };

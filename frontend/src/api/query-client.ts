@@ -19,7 +19,15 @@ export function createQueryClient(): QueryClient {
   const queries = new QueryClient({
     queryCache,
     defaultOptions: {
-      queries: { staleTime: 30_000, gcTime: 600_000, retry: mayRecover, refetchOnWindowFocus: false },
+      // What is kept answers also where the browser says that there is no network.
+      mutations: { networkMode: 'always' },
+      queries: {
+        networkMode: 'always',
+        staleTime: 30_000,
+        gcTime: 600_000,
+        retry: mayRecover,
+        refetchOnWindowFocus: false,
+      },
     },
   });
   return queries;

@@ -884,6 +884,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/playback/experience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ExperienceController_tell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/offline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OfflineController_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracks/{id}/playback": {
         parameters: {
             query?: never;
@@ -910,22 +942,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["PlaybackController_queue"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/playback/experience": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["ExperienceController_tell"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1930,6 +1946,15 @@ export interface components {
         ConfirmLoss: {
             /** Format: uuid */
             libraryId: string;
+        };
+        KeptTracks: {
+            kept: {
+                trackId: string;
+                version: string | null;
+            }[];
+            refused: string[];
+            /** Format: date-time */
+            keepUntil: string;
         };
         PlaybackGrant: {
             dash: string;
@@ -3775,6 +3800,81 @@ export interface operations {
             };
         };
     };
+    ExperienceController_tell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    events: ({
+                        /** @enum {string} */
+                        kind: "start";
+                        lastedMs: number;
+                        /** @enum {string} */
+                        codec: "opus" | "aac" | "flac" | "original";
+                        bitrateKbps: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "rebuffer";
+                        lastedMs: number;
+                        /** @enum {string} */
+                        codec: "opus" | "aac" | "flac" | "original";
+                        bitrateKbps: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "heard";
+                        lastedMs: number;
+                        /** @enum {string} */
+                        codec: "opus" | "aac" | "flac" | "original";
+                        bitrateKbps: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "failure";
+                        /** @enum {string} */
+                        failure: "offline" | "missing" | "preparing" | "forbidden" | "unsupported" | "damaged" | "unknown";
+                    })[];
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    OfflineController_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    trackIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptTracks"];
+                };
+            };
+        };
+    };
     PlaybackController_track: {
         parameters: {
             query?: never;
@@ -3822,55 +3922,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["QueueGrant"];
                 };
-            };
-        };
-    };
-    ExperienceController_tell: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    events: ({
-                        /** @enum {string} */
-                        kind: "start";
-                        lastedMs: number;
-                        /** @enum {string} */
-                        codec: "opus" | "aac" | "flac" | "original";
-                        bitrateKbps: number;
-                    } | {
-                        /** @enum {string} */
-                        kind: "rebuffer";
-                        lastedMs: number;
-                        /** @enum {string} */
-                        codec: "opus" | "aac" | "flac" | "original";
-                        bitrateKbps: number;
-                    } | {
-                        /** @enum {string} */
-                        kind: "heard";
-                        lastedMs: number;
-                        /** @enum {string} */
-                        codec: "opus" | "aac" | "flac" | "original";
-                        bitrateKbps: number;
-                    } | {
-                        /** @enum {string} */
-                        kind: "failure";
-                        /** @enum {string} */
-                        failure: "offline" | "missing" | "preparing" | "forbidden" | "unsupported" | "damaged" | "unknown";
-                    })[];
-                };
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };

@@ -2,8 +2,11 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { createQueryClient } from '../api/query-client';
+import { bringKeptAnswers } from '../offline/bring-answers';
 import { LanguageProvider } from '../language/language-provider';
 import { PlayerProvider } from '../player/player-context';
+
+bringKeptAnswers();
 
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [queries] = useState(createQueryClient);

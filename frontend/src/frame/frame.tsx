@@ -16,6 +16,8 @@ import { MiniPlayer } from '../player/mini-player';
 import { TrackAnnouncer } from '../player/now-playing';
 import { PlayerBar } from '../player/player-bar';
 import { useExperience } from '../experience/use-experience';
+import { OfflineBanner } from '../offline/offline-banner';
+import { useForgetting } from '../offline/use-forgetting';
 import { usePlayReports } from '../plays/use-play-reports';
 import { Shortcuts } from '../shortcuts/shortcuts';
 import { FrameProvider, useFrame } from './frame-context';
@@ -33,8 +35,13 @@ const UpdateOffer = dynamic(() => import('../pwa/update-offer').then((file) => f
   ssr: false,
 });
 
+const OfflineKeeper = dynamic(() => import('../offline/offline-keeper').then((file) => file.OfflineKeeper), {
+  ssr: false,
+});
+
 export function Frame({ children }: { readonly children: ReactNode }) {
-  const { data: user } = useQuery(meQuery);
+  const { data: user, error } = useQuery(meQuery);
+  useForgetting(user, error);
   if (user?.role === 'guest') return <GuestFrame>{children}</GuestFrame>;
   return (
     <FrameProvider>
@@ -49,7 +56,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
 function Panes({ children }: { readonly children: ReactNode }) {
   const t = useTranslations();
   const { navFolded, sideOpen, sheetOpen, queueShown, closeSheet } = useFrame();
-  const userId = useQuery(meQuery).data?.id;
+  const { data: user } = useQuery(meQuery);
+  const userId = user?.id;
   usePlayReports(userId);
   useExperience(userId);
   useKeptQueue(userId);
@@ -68,6 +76,7 @@ function Panes({ children }: { readonly children: ReactNode }) {
       <Nav />
       <main className="main" id="main" tabIndex={-1}>
         <TopBar />
+        <OfflineBanner />
         <SessionGate>
           <ScanStrip />
           {children}
@@ -82,7 +91,8 @@ function Panes({ children }: { readonly children: ReactNode }) {
       <PhoneTabs />
       <NoticeToast />
       <FailureToast />
-      {userId !== undefined && <UpdateOffer />}
+      {user && <UpdateOffer />}
+      {user && <OfflineKeeper user={user} />}
       <TrackAnnouncer />
       <Shortcuts />
       <Suspense>

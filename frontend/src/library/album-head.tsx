@@ -10,6 +10,7 @@ import { languageOf } from '../components/language-of';
 import { useLengthText } from '../components/lengths';
 import { HeartButton } from '../likes/heart-button';
 import { MoreButton } from '../menu/more-button';
+import { DownloadButton } from '../offline/download-button';
 import { usePlayer } from '../player/player-context';
 import { RowsSkeleton } from '../components/skeletons';
 import { masterText } from './master-text';
@@ -74,6 +75,7 @@ function Actions({ album }: { readonly album: AlbumDetail }) {
   return (
     <PlayActions tracks={tracks} source={source}>
       <HeartButton kind="album" id={album.id} name={album.title} />
+      <DownloadButton kind="album" id={album.id} name={album.title} />
       <IconButton label={t('addToQueue')} onClick={() => queue.dispatch({ type: 'add', tracks, source })}>
         <ListPlus />
       </IconButton>

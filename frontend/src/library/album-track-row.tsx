@@ -9,6 +9,7 @@ import { languageOf } from '../components/language-of';
 import { HeartButton } from '../likes/heart-button';
 import { MoreButton } from '../menu/more-button';
 import { useMenuTarget } from '../menu/use-menu-target';
+import { OfflineMark } from '../offline/offline-mark';
 import { usePlayer, useRowState } from '../player/player-context';
 import { clock } from '../player/time-text';
 import { masterText } from './master-text';
@@ -52,6 +53,7 @@ export function AlbumTrackRow({ track, number, album, mixedMasters, play }: Albu
       <span className="n num">{state === 'none' ? number : <AudioLines className="s" />}</span>
       <span className="min-w-0">
         <button type="button" className="hit ell w-full text-left" title={track.title} onClick={play}>
+          <OfflineMark trackId={track.id} />
           <b lang={languageOf(track.title)}>{track.title}</b>
         </button>
         {guest && (

@@ -56,6 +56,9 @@ export function LibraryPage() {
               {t(view)}
             </Link>
           ))}
+          <Link className="chip" href="/downloads">
+            {t('downloads')}
+          </Link>
         </nav>
         <Sorts state={state} />
       </div>

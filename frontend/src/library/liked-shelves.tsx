@@ -5,6 +5,7 @@ import type { LikedKind, LikedThing } from '../api/client';
 import { likesQuery } from '../api/queries';
 import { Empty } from '../components/empty';
 import { QueryProblem } from '../components/query-problem';
+import { DownloadButton } from '../offline/download-button';
 import { RowsSkeleton } from '../components/skeletons';
 import { AlbumCard } from './album-card';
 import { ArtistCard } from './artist-card';
@@ -37,6 +38,11 @@ export function LikedShelves() {
           <ArtistCard key={artist.id} artist={artist} />
         ))}
       </ul>
+      {tracks.length > 0 && (
+        <div className="actions mt-6">
+          <DownloadButton kind="likes" id="likes" name={t('all')} worded />
+        </div>
+      )}
       <ol className="section arrivals">
         {tracks.map((track, at) => (
           <TrackLine key={track.id} tracks={tracks} at={at} source={{ kind: 'likes' }} />

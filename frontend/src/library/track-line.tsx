@@ -11,6 +11,7 @@ import { languageOf } from '../components/language-of';
 import { HeartButton } from '../likes/heart-button';
 import { MoreButton } from '../menu/more-button';
 import { useMenuTarget } from '../menu/use-menu-target';
+import { OfflineMark } from '../offline/offline-mark';
 import { usePlayer, useRowState } from '../player/player-context';
 import type { QueueSource } from '../player/queue-reducer';
 import { clock } from '../player/time-text';
@@ -38,6 +39,7 @@ export function TrackLine({ tracks, at, source, ownName }: TrackLineProps) {
       <Cover artwork={track.artwork} size={128} />
       <span className="min-w-0">
         <button type="button" className="hit ell w-full text-left" title={track.title} onClick={play}>
+          <OfflineMark trackId={track.id} />
           <b lang={languageOf(track.title)}>{track.title}</b>
         </button>
         <span className="by ell">

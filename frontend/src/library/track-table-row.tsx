@@ -9,6 +9,7 @@ import { Name } from '../components/name';
 import { HeartButton } from '../likes/heart-button';
 import { MoreButton } from '../menu/more-button';
 import { useMenuTarget } from '../menu/use-menu-target';
+import { OfflineMark } from '../offline/offline-mark';
 import { useRowState } from '../player/player-context';
 import { clock } from '../player/time-text';
 import { masterText } from './master-text';
@@ -47,6 +48,7 @@ export function TrackTableRow({ track, index, offsetPx, play }: TrackTableRowPro
           title={track.title}
           onClick={play}
         >
+          <OfflineMark trackId={track.id} />
           {track.title}
         </button>
       </span>

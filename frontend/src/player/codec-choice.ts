@@ -12,6 +12,21 @@ export const TYPES: Readonly<Record<StreamCodec, string>> = {
   flac: 'audio/mp4; codecs="flac"',
 };
 
+const LADDER_KBPS: Readonly<Record<StreamCodec, readonly number[]>> = {
+  opus: [96, 160, 320],
+  aac: [96, 160, 320],
+  flac: [],
+};
+
+/** What a timeline may play: a track that is kept in this browser has one rung, what follows it may have all. */
+export const rungsOf = (
+  codec: StreamCodec,
+  { rungs }: { readonly rungs: readonly { readonly bitrateKbps: number }[] },
+): readonly number[] => {
+  const granted = rungs.map(({ bitrateKbps }) => bitrateKbps);
+  return [...new Set([...granted, ...LADDER_KBPS[codec]])].sort((a, b) => a - b);
+};
+
 const isCodec = (name: string | null): name is StreamCodec => name !== null && name in TYPES;
 
 /** Chosen once a timeline: within it only the bitrate adapts, never the codec (a mixed set does not come back down). */

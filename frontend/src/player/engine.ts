@@ -6,6 +6,8 @@ import { chooseCodec, type StreamCodec } from './codec-choice';
 import { listenTo } from './element-events';
 import { failureOf, isInterrupted, type FailedRung, type FailureKind } from './failure';
 import { FetchedSegments } from './fetched-segments';
+import { keptFirst, keptOnly } from './kept-grants';
+import { keptMusic } from './kept-music';
 import { NextOriginal, originalAddress } from './next-original';
 import type { PlaybackStatus } from './playback-status';
 import { PlayAhead } from './play-ahead';
@@ -44,6 +46,8 @@ export class Engine implements Sounding {
   readonly #ahead: PlayAhead;
   #stage: Promise<Stage | null> | null = null;
   #session: QueueSession | null = null;
+  /** The codec that was streamed when this timeline began, which may be one of what is kept in this browser. */
+  #begunFor: StreamCodec | null = null;
   #turn = 0;
   #recovery: Recovery | null = null;
   #fetched = new FetchedSegments();
@@ -144,7 +148,9 @@ export class Engine implements Sounding {
     if (!hasMediaSource()) return;
     this.warm();
     const kbps = bitrateKbpsOf(this.quality()) ?? this.#heardRung?.bitrateKbps ?? FIRST_KBPS;
-    void this.#ahead.prepare(trackId, this.#codec, kbps);
+    void keptMusic().then((music) => {
+      if (!music?.codecOf(trackId)) void this.#ahead.prepare(trackId, this.#codec, kbps);
+    });
   }
 
   /** What was asked for in somebody's name is not used in anybody else's. */
@@ -218,7 +224,10 @@ export class Engine implements Sounding {
 
   async #load(turn: number): Promise<void> {
     const trackId = this.#window[0]?.track.id ?? '';
-    const grants = hasMediaSource() ? new QueueGrants(this.#codec, this.#ahead.grants) : null;
+    const streamed = (this.#begunFor = this.#codec);
+    const codec = (await keptMusic())?.codecOf(trackId) ?? streamed;
+    const ask = keptFirst(codec === streamed ? this.#ahead.grants : keptOnly);
+    const grants = hasMediaSource() ? new QueueGrants(codec, ask) : null;
     const [stage] = await Promise.all([this.#setUp(), grants?.open([trackId])]);
     if (turn !== this.#turn) {
       grants?.close();
@@ -294,7 +303,7 @@ export class Engine implements Sounding {
   }
 
   get #isOfAnotherCodec(): boolean {
-    return this.#session !== null && this.#session.grants.codec !== this.#codec;
+    return this.#session !== null && this.#begunFor !== this.#codec;
   }
 
   get #heardRung(): FailedRung | null {

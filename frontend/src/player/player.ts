@@ -4,9 +4,18 @@ import { bindSleep } from '../sound/sleep-timer';
 import type { DeskReport, SoundDesk } from '../sound/sound-desk';
 import type { Engine, EngineEvent } from './engine';
 import { hearing, NOTHING_HEARD, type Heard } from './heard';
+import type { FailureKind } from './failure';
+import { isKept } from './kept-music';
 import { bindMediaSession } from './media-session';
 import { IDLE, updateStatus, type PlaybackStatus } from './playback-status';
-import { currentItem, EMPTY_QUEUE, queueReducer, type QueueAction, type QueueState } from './queue-reducer';
+import {
+  currentItem,
+  EMPTY_QUEUE,
+  queueReducer,
+  upcomingItems,
+  type QueueAction,
+  type QueueState,
+} from './queue-reducer';
 import { accountGrants, type GrantSource } from './queue-grants';
 import { playingWindow } from './queue-window';
 import type { SoundReport } from './sound-report';
@@ -243,6 +252,14 @@ export class Player {
     if (item) this.queue.dispatch({ type: 'damaged', title: item.track.title });
   }
 
+  /** Without a network the next track that is kept in this browser has its turn, where there is one. */
+  #fail(failure: FailureKind): void {
+    const kept =
+      failure === 'offline' && upcomingItems(this.queue.getState()).find(({ track }) => isKept(track.id));
+    if (kept) this.queue.dispatch({ type: 'jump', key: kept.key });
+    else this.queue.dispatch({ type: 'failed', run: this.#run, failure });
+  }
+
   #hear(event: EngineEvent): void {
     switch (event.type) {
       case 'started':
@@ -267,7 +284,7 @@ export class Player {
         this.#tellOfDamage(event.trackId);
         break;
       case 'failed':
-        this.queue.dispatch({ type: 'failed', run: this.#run, failure: event.failure });
+        this.#fail(event.failure);
         break;
     }
   }

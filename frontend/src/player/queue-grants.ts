@@ -8,7 +8,12 @@ const MOST_IDS = 100;
 const RETRY_MS = 15_000;
 
 /** Who grants a queue: the listener's account, or a share that somebody opened. */
-export type GrantSource = (trackIds: readonly string[], codec: StreamCodec) => Promise<QueueGrant>;
+export type GrantSource = (
+  trackIds: readonly string[],
+  codec: StreamCodec,
+  /** What stands on the timeline of them already. */
+  standing?: (trackId: string) => GrantedItem | undefined,
+) => Promise<QueueGrant>;
 
 export const accountGrants: GrantSource = (trackIds, codec) =>
   body(api.POST('/api/playback', { body: { trackIds: [...trackIds], codec } }));
@@ -84,7 +89,7 @@ export class QueueGrants {
 
   async #fetch(trackIds: readonly string[]): Promise<void> {
     const turn = this.#turn;
-    const grant = await this.ask(trackIds, this.codec);
+    const grant = await this.ask(trackIds, this.codec, (trackId) => this.find(trackId));
     if (turn !== this.#turn) return;
     for (const item of grant.items) {
       const [rung] = item.rungs;

@@ -1,4 +1,5 @@
 import type { BrokenRungs } from './broken-rungs';
+import { rungsOf } from './codec-choice';
 import type { FailedRung } from './failure';
 import { END_SECONDS, QueueBuffer } from './queue-buffer';
 import type { QueueGrants } from './queue-grants';
@@ -62,7 +63,7 @@ export class QueueSession {
     this.#placed = placeItems([{ key: first.key, item }], 0);
     const [placed] = this.#placed;
     if (!placed) return;
-    const bitratesKbps = granted.rungs.map(({ bitrateKbps }) => bitrateKbps);
+    const bitratesKbps = rungsOf(this.grants.codec, granted);
     const parser = new QueueParser(this.stage.library, this.grants.codec, placed, bitratesKbps);
     this.stage.library.media.ManifestParser.registerParserByMime(QUEUE_MIME_TYPE, () => parser);
     this.#reachedSeconds = Math.min(atSeconds, lastSeekable(placed));

@@ -82,17 +82,17 @@ export class QueueSupply {
 
   #ask(trackIds: readonly string[]): void {
     for (const id of trackIds) this.#asked.add(id);
+    // Of a queue that is kept in part, what is not there may be all that is refused.
     const answered = (): void => {
+      const refused = trackIds.filter((id) => !this.grants.find(id));
       for (const id of trackIds) this.#asked.delete(id);
+      for (const id of refused) this.#refused.add(id);
       this.onAnswer();
-    };
-    const refused = (): void => {
-      for (const id of trackIds) this.#refused.add(id);
-      answered();
+      if (refused.length === 0 || this.#closed) return;
       clearTimeout(this.#retry);
-      if (!this.#closed) this.#retry = setTimeout(() => this.#askAgain(), RETRY_MS);
+      this.#retry = setTimeout(() => this.#askAgain(), RETRY_MS);
     };
-    this.grants.open(trackIds).then(answered, refused);
+    this.grants.open(trackIds).then(answered, answered);
   }
 
   #askAgain(): void {

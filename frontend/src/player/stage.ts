@@ -1,5 +1,7 @@
 import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
+import { KEPT_SCHEME } from '../offline/kept-address';
 import { ADAPTATION } from './adaptation';
+import { registerKeptScheme } from './kept-scheme';
 import type { ShakaLibrary } from './queue-parser';
 
 /** What a queue is played with: Shaka, and the element that it is attached to. */
@@ -53,6 +55,7 @@ export const setUpStage = async (
   if (!hasMediaSource()) return null;
   const { default: library } = await import('shaka-player/dist/shaka-player.dash-es2021');
   library.polyfill.installAll();
+  registerKeptScheme(library, KEPT_SCHEME);
   if (!library.Player.isBrowserSupported()) return null;
   const player = new library.Player();
   await player.attach(audio);

@@ -12,6 +12,7 @@ import { HeartButton } from '../likes/heart-button';
 import { MoreButton } from '../menu/more-button';
 import type { OwnEntry } from '../menu/subject';
 import { useMenuTarget } from '../menu/use-menu-target';
+import { OfflineMark } from '../offline/offline-mark';
 import { usePlayer, useRowState } from '../player/player-context';
 import type { QueueSource } from '../player/queue-reducer';
 import { clock } from '../player/time-text';
@@ -49,6 +50,7 @@ export function EntryRow({ track, number, source, play, row, own = [], draggable
       <span className="n num">{state === 'none' ? number : <AudioLines className="s" />}</span>
       <span className="min-w-0">
         <button type="button" className="hit ell w-full text-left" title={track.title} onClick={play}>
+          <OfflineMark trackId={track.id} />
           <b lang={languageOf(track.title)}>{track.title}</b>
         </button>
         <span className="sub ell">

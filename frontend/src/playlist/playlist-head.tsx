@@ -7,6 +7,7 @@ import type { PlaylistDetail } from '../api/client';
 import { meQuery } from '../api/queries';
 import { languageOf } from '../components/language-of';
 import { useLengthText } from '../components/lengths';
+import { DownloadButton } from '../offline/download-button';
 import { PlayButtons } from '../library/play-actions';
 import { MoreButton } from '../menu/more-button';
 import { usePlayPlaylist } from './play-playlist';
@@ -55,6 +56,7 @@ export function PlaylistHead({ playlist }: { readonly playlist: PlaylistDetail }
           playable={playableCount > 0}
           play={(seed) => void start(playlist, seed === undefined ? {} : { seed })}
         >
+          <DownloadButton kind="playlist" id={playlist.id} name={title} />
           {me?.id === owner.id && <PlaylistSettings playlist={playlist} />}
           <MoreButton subject={{ kind: 'playlist', playlist, own: exports }} />
         </PlayButtons>

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect } from 'react';
+import { reachability } from '../api/reachability';
 import { usePlayer } from '../player/player-context';
 import { MemoryShelf } from './memory-shelf';
 import { Outbox, type Shelf } from './outbox';
@@ -14,7 +15,8 @@ export function usePlayReports(userId: string | undefined): void {
     const outbox = new Outbox(shelf(), userId);
     const sender = new PlaySender(outbox);
     const recorder = new PlayRecorder(player, outbox, () => void sender.send());
-    const stops = [recorder.connect(), sender.connect()];
+    const again = reachability.subscribe(() => reachability.getState().online && void sender.send());
+    const stops = [recorder.connect(), sender.connect(), again];
     return () => {
       for (const stop of stops) stop();
     };

@@ -1,0 +1,5 @@
+import { DownloadsPage } from '../../../offline/downloads-page';
+
+export default function DownloadsRoute() {
+  return <DownloadsPage />;
+}
