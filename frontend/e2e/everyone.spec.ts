@@ -195,8 +195,9 @@ describe('every page, for everyone', () => {
     const { promise: gone, resolve: go } = Promise.withResolvers<void>();
     await page.route('**/_next/static/chunks/*.js', async (route) => {
       const response = await route.fetch();
-      if ((await response.text()).includes('再生待ち')) await gone;
-      await route.fulfill({ response });
+      const body = await response.text();
+      if (body.includes('再生待ち')) await gone;
+      await route.fulfill({ status: response.status(), headers: response.headers(), body });
     });
     await page.goto(`${music.url}/settings/appearance`);
     const home = page.getByRole('navigation').getByText('Home').first();
@@ -217,6 +218,7 @@ describe('every page, for everyone', () => {
     await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(complaints).toEqual([]);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await close();
   });
 });

@@ -16,7 +16,7 @@ const OUT = join(import.meta.dirname, '../out');
 /** As a line carries them, before the first paint. */
 const BEFORE_PAINT_BYTES = 170_000;
 /** All that a page begins with, of which Next with React is 143 kB. */
-const BEGINNING_BYTES = 215_000;
+const BEGINNING_BYTES = 230_000;
 
 const gzipped = (paths: readonly string[]): number =>
   paths.reduce((sum, path) => sum + gzipSync(readFileSync(join(OUT, path)), { level: 9 }).length, 0);

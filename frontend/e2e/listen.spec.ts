@@ -89,7 +89,7 @@ describe('a listener in a browser', () => {
     expect(media.length).toBeGreaterThan(1);
     const part = /\/opus-(96|160|320)\/(init\.mp4|full\/\d+\.m4s)$/;
     expect(media.filter((path) => !part.test(path))).toEqual([]);
-    expect(await bar(page).locator('.rendition').innerText()).toMatch(/opus/i);
+    await bar(page).locator('.rendition').getByText(/opus/i).waitFor();
   });
 
   it('goes to the next track and back, pauses, and seeks', async () => {

@@ -38,4 +38,6 @@ export const cacheControlOf = (file: string): string =>
 
 /** What may be fetched before there is an administrator: the set-up page and what it is made of. */
 export const isOpenBeforeSetup = (file: string): boolean =>
-  /^(setup\.(html|txt)|setup\/__next\..*|_next\/.*|icon\..*|favicon\.ico)$/.test(file);
+  /^(setup\.(html|txt)|setup\/__next\..*|_next\/.*|icon\..*|icons\/.*|apple-icon\..*|favicon\.ico|manifest\.webmanifest)$/.test(
+    file,
+  );

@@ -4,7 +4,7 @@ import { FIRST_KBPS } from './adaptation';
 import { BrokenRungs } from './broken-rungs';
 import { chooseCodec, type StreamCodec } from './codec-choice';
 import { listenTo } from './element-events';
-import { failureOf, isInterrupted, type FailedRung, type FailureKind } from './failure';
+import { failureOf, isInterrupted, type FailureKind } from './failure';
 import { FetchedSegments } from './fetched-segments';
 import { keptFirst, keptOnly } from './kept-grants';
 import { keptMusic } from './kept-music';
@@ -54,6 +54,7 @@ export class Engine implements Sounding {
   /** Where the sound stopped by a failure: whoever plays the same item again goes on there. */
   #stoppedAt: { readonly key: number; readonly seconds: number } | null = null;
   #loaded = false;
+  #heardKbps: number = FIRST_KBPS;
   readonly #nextOriginal = new NextOriginal();
   #wantsSound = (): boolean => false;
   /** What plays and what is to follow, also while a load is under way. */
@@ -145,11 +146,10 @@ export class Engine implements Sounding {
 
   /** What is likely to be played next begins at once when it is. */
   prepare(trackId: string): void {
-    if (!hasMediaSource()) return;
+    if (!hasMediaSource() || this.#window[0]?.track.id === trackId) return;
     this.warm();
-    const kbps = bitrateKbpsOf(this.quality()) ?? this.#heardRung?.bitrateKbps ?? FIRST_KBPS;
     void keptMusic().then((music) => {
-      if (!music?.codecOf(trackId)) void this.#ahead.prepare(trackId, this.#codec, kbps);
+      if (!music?.codecOf(trackId)) void this.#ahead.prepare(trackId, this.#codec, this.#likelyKbps);
     });
   }
 
@@ -253,6 +253,8 @@ export class Engine implements Sounding {
     });
     const atSeconds = this.#stoppedAt?.seconds;
     this.#stoppedAt = null;
+    const first = grants.find(trackId);
+    if (first && !atSeconds) this.#ahead.first.fetch(first, this.#likelyKbps);
     await session.open(this.#window, atSeconds);
   }
 
@@ -273,6 +275,7 @@ export class Engine implements Sounding {
   #setUp(): Promise<Stage | null> {
     const directions = {
       signed: (uri: string) => this.signed(uri),
+      ahead: (address: string) => this.#ahead.first.take(address),
       onFetched: ({ startSeconds, endSeconds }: SegmentPlace, address: string, sizeBytes: number) =>
         this.#fetched.note(startSeconds, endSeconds, address, sizeBytes),
       onAppended: (place: SegmentPlace) => this.#recovery?.onAppended(place),
@@ -306,8 +309,9 @@ export class Engine implements Sounding {
     return this.#session !== null && this.#begunFor !== this.#codec;
   }
 
-  get #heardRung(): FailedRung | null {
-    return this.#session ? (this.#fetched.at(this.#session.timelineSeconds) ?? null) : null;
+  /** The rung that a load would begin with. */
+  get #likelyKbps(): number {
+    return bitrateKbpsOf(this.quality()) ?? this.#heardKbps;
   }
 
   #prepareNext(): void {
@@ -320,9 +324,10 @@ export class Engine implements Sounding {
   /** By the address of the bytes at this place: what was dropped for another rung is not heard. */
   #tellWhatIsHeard(): void {
     const session = this.#session;
-    const rung = this.#heardRung;
-    if (session && rung)
-      this.#tell({ heard: { codec: session.grants.codec, bitrateKbps: rung.bitrateKbps } });
+    const rung = session && this.#fetched.at(session.timelineSeconds);
+    if (!session || !rung) return;
+    this.#heardKbps = rung.bitrateKbps;
+    this.#tell({ heard: { codec: session.grants.codec, bitrateKbps: rung.bitrateKbps } });
   }
 
   #tell(update: Partial<PlaybackStatus>): void {
@@ -347,7 +352,11 @@ export class Engine implements Sounding {
         this.#prepareNext();
         this.tick();
       },
-      onPhase: (phase: PlaybackStatus['phase']) => this.#tell({ phase }),
+      onPhase: (phase: PlaybackStatus['phase']) => {
+        // Not a moment as something that it is not.
+        this.#tellWhatIsHeard();
+        this.#tell({ phase });
+      },
       onStarted: () => this.emit({ type: 'started' }),
       onIntent: (intent: 'play' | 'pause') => this.emit({ type: 'intent', intent }),
       onEnded: () => this.emit({ type: 'ended', key: this.#session?.endedKey ?? null }),

@@ -1,7 +1,7 @@
 import type { QueueGrant } from '../api/client';
 import type { StreamCodec } from './codec-choice';
+import { FirstBytes } from './first-bytes';
 import type { GrantSource } from './queue-grants';
-import { nearestRung } from './queue-references';
 
 /** A grant that waited this long is asked for anew: its tracks, and the right to them, may be others by then. */
 const FRESH_MS = 120_000;
@@ -14,13 +14,14 @@ interface Kept {
 }
 
 /**
- * What is likely to be played next: its grant is asked for before somebody presses play, and the first bytes of its
- * sound are fetched into the browser's own cache, from where Shaka's request for them is answered. Owned by Engine,
- * which calls `close`.
+ * What is likely to be played next: its grant is asked for before somebody presses play, and its first bytes are fetched,
+ * which answer Shaka's requests for them. Owned by Engine, which calls `close`.
  */
 export class PlayAhead {
   readonly #kept = new Map<string, Kept>();
-  #fetching = new AbortController();
+  /** Also of what is loaded without a hint. */
+  readonly first = new FirstBytes();
+  #latest = '';
 
   constructor(private readonly ask: GrantSource) {}
 
@@ -28,19 +29,17 @@ export class PlayAhead {
   readonly grants: GrantSource = (trackIds, codec) => {
     const [trackId = ''] = trackIds;
     const kept = trackIds.length === 1 ? this.#fresh(trackId, codec) : undefined;
+    // Once: who asks again has found something wrong with it.
+    this.#kept.delete(`${codec} ${trackId}`);
     return kept ? kept.catch(() => this.ask(trackIds, codec)) : this.ask(trackIds, codec);
   };
 
   /** Never rejects. Of the bytes of several tracks only those of the last one are still fetched. */
   async prepare(trackId: string, codec: StreamCodec, bitrateKbps: number): Promise<void> {
-    this.#fetching.abort();
-    const { signal } = (this.#fetching = new AbortController());
+    this.#latest = trackId;
     try {
       const [item] = (await (this.#fresh(trackId, codec) ?? this.#keep(trackId, codec))).items;
-      const rung = item && nearestRung(item.rungs, bitrateKbps);
-      if (!rung || signal.aborted) return;
-      const first = rung.segments.replace('$Number$', '0');
-      await Promise.all([rung.init, first].map((address) => fetchWhole(address, signal)));
+      if (item && this.#latest === trackId) this.first.fetch(item, bitrateKbps);
     } catch {
       // Whoever presses play finds out why, and is told.
     }
@@ -48,7 +47,8 @@ export class PlayAhead {
 
   /** What was granted to somebody else is nobody's any more. */
   close(): void {
-    this.#fetching.abort();
+    this.#latest = '';
+    this.first.forget();
     this.#kept.clear();
   }
 
@@ -68,7 +68,3 @@ export class PlayAhead {
     return grant;
   }
 }
-
-const fetchWhole = async (address: string, signal: AbortSignal): Promise<void> => {
-  await (await fetch(address, { signal, priority: 'low' })).arrayBuffer();
-};

@@ -1,6 +1,7 @@
 import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
 import { KEPT_SCHEME } from '../offline/kept-address';
 import { ADAPTATION } from './adaptation';
+import { registerAheadScheme } from './ahead-scheme';
 import { registerKeptScheme } from './kept-scheme';
 import type { ShakaLibrary } from './queue-parser';
 
@@ -21,6 +22,8 @@ export interface SegmentPlace {
 export interface StageDirections {
   /** The address as it has to be asked for by now. */
   readonly signed: (uri: string) => string;
+  /** What comes already of what stands at an address. */
+  readonly ahead: (address: string) => Promise<ArrayBuffer> | undefined;
   readonly onFetched: (place: SegmentPlace, address: string, sizeBytes: number) => void;
   readonly onAppended: (place: SegmentPlace) => void;
   readonly onError: (error: unknown) => void;
@@ -56,6 +59,7 @@ export const setUpStage = async (
   const { default: library } = await import('shaka-player/dist/shaka-player.dash-es2021');
   library.polyfill.installAll();
   registerKeptScheme(library, KEPT_SCHEME);
+  registerAheadScheme(library, directions.ahead);
   if (!library.Player.isBrowserSupported()) return null;
   const player = new library.Player();
   await player.attach(audio);

@@ -1,0 +1,32 @@
+import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
+import type { ShakaLibrary } from './queue-parser';
+
+/** Over the network, except for what was fetched before Shaka came to ask for it; what did not come is asked for anew. */
+export const registerAheadScheme = (
+  library: ShakaLibrary,
+  take: (address: string) => Promise<ArrayBuffer> | undefined,
+): void => {
+  const { HttpFetchPlugin, NetworkingEngine } = library.net;
+  for (const scheme of ['http', 'https'])
+    NetworkingEngine.registerScheme(
+      scheme,
+      (uri, request, ...rest) => {
+        // Shaka's own types leave open what it answers with.
+        const plainly = () =>
+          HttpFetchPlugin.parse(
+            uri,
+            request,
+            ...rest,
+          ) as shaka.extern.IAbortableOperation<shaka.extern.Response>;
+        const coming = take(uri);
+        if (!coming) return plainly();
+        const answer = coming.then(
+          (data) => ({ uri, originalUri: uri, data, headers: {}, fromCache: true, originalRequest: request }),
+          () => plainly().promise,
+        );
+        return new library.util.AbortableOperation(answer, () => Promise.resolve());
+      },
+      NetworkingEngine.PluginPriority.APPLICATION,
+      true,
+    );
+};
