@@ -12,7 +12,8 @@ interface Pointed {
 const pointedAt = (target: EventTarget | null): (Pointed & { readonly at: Element }) | null => {
   if (!(target instanceof Element)) return null;
   const link = target.closest<HTMLAnchorElement>('a[href^="/"]');
-  if (link && link.target === '') return { at: link, likely: likelyPage(link.pathname), href: link.pathname };
+  if (link && (link.target !== '' || /^\/(api|media)\//.test(link.pathname))) return null;
+  if (link) return { at: link, likely: likelyPage(link.pathname), href: link.pathname };
   const place = target.closest<HTMLElement>('[data-ahead]');
   const likely = place && readAhead(place.dataset.ahead ?? '');
   return likely ? { at: place, likely, href: null } : null;

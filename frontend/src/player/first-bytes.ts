@@ -1,8 +1,14 @@
 import type { GrantedItem } from './queue-timeline';
 import { nearestRung } from './queue-references';
 
+/** Bytes, and what fetching them took: as much is learnt of the line as if Shaka had fetched them. */
+export interface Fetched {
+  readonly data: ArrayBuffer;
+  readonly timeMs: number;
+}
+
 interface Coming {
-  readonly bytes: Promise<ArrayBuffer>;
+  readonly bytes: Promise<Fetched>;
   readonly abort: () => void;
 }
 
@@ -28,7 +34,7 @@ export class FirstBytes {
   }
 
   /** Once: what was taken in vain is asked for anew. */
-  take(address: string): Promise<ArrayBuffer> | undefined {
+  take(address: string): Promise<Fetched> | undefined {
     const name = whole(address);
     const coming = this.#coming.get(name);
     this.#coming.delete(name);
@@ -45,9 +51,11 @@ const whole = (address: string): string => new URL(address, location.href).href;
 
 const fetchWhole = (address: string): Coming => {
   const abort = new AbortController();
-  const bytes = fetch(address, { signal: abort.signal }).then((answer) => {
+  const startedAt = performance.now();
+  const bytes = fetch(address, { signal: abort.signal }).then(async (answer) => {
     if (!answer.ok) throw new Error(`${answer.status} for the first bytes of a track`);
-    return answer.arrayBuffer();
+    const data = await answer.arrayBuffer();
+    return { data, timeMs: performance.now() - startedAt };
   });
   // Whoever takes it hears of it; nobody has to.
   bytes.catch(() => undefined);

@@ -2,6 +2,7 @@ import type shaka from 'shaka-player/dist/shaka-player.dash-es2021';
 import { KEPT_SCHEME } from '../offline/kept-address';
 import { ADAPTATION } from './adaptation';
 import { registerAheadScheme } from './ahead-scheme';
+import type { Fetched } from './first-bytes';
 import { registerKeptScheme } from './kept-scheme';
 import type { ShakaLibrary } from './queue-parser';
 
@@ -23,7 +24,7 @@ export interface StageDirections {
   /** The address as it has to be asked for by now. */
   readonly signed: (uri: string) => string;
   /** What comes already of what stands at an address. */
-  readonly ahead: (address: string) => Promise<ArrayBuffer> | undefined;
+  readonly ahead: (address: string) => Promise<Fetched> | undefined;
   readonly onFetched: (place: SegmentPlace, address: string, sizeBytes: number) => void;
   readonly onAppended: (place: SegmentPlace) => void;
   readonly onError: (error: unknown) => void;
