@@ -66,6 +66,21 @@ describe('what a page waits for', () => {
     },
   );
 
+  it('hears what was pressed before its scripts had come, and sends no form by itself', async () => {
+    const { page } = watched;
+    const { promise: pressed, resolve: go } = Promise.withResolvers<void>();
+    await page.route('**/_next/static/chunks/*.js', async (route) => {
+      await pressed;
+      await route.continue();
+    });
+    await page.goto(`${music.url}/settings/people`, { waitUntil: 'commit' });
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    go();
+    expect(await page.getByLabel('Copy the link now').inputValue()).toContain('/join#');
+    expect(new URL(page.url()).search).toBe('');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+
   it('lets in no script of anybody else, and none that is made of text', async () => {
     const { page } = watched;
     const attempts = await page.evaluate(() => {

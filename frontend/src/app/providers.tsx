@@ -5,12 +5,14 @@ import { createQueryClient } from '../api/query-client';
 import { bringKeptAnswers } from '../offline/bring-answers';
 import { LanguageProvider } from '../language/language-provider';
 import { PlayerProvider } from '../player/player-context';
+import { comeAlive } from './alive';
 
 bringKeptAnswers();
 
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [queries] = useState(createQueryClient);
   useEffect(() => {
+    comeAlive();
     void import('./japanese-fonts');
   }, []);
   return (
