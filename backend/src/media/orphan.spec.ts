@@ -18,8 +18,12 @@ afterAll(() => tones.remove());
 const encoders = async (): Promise<number> => (await decodersOf(tones.path('long.wav'))).length;
 
 async function until(count: number): Promise<number> {
-  for (let tries = 0; tries < 200 && (await encoders()) !== count; tries++) await pause(50);
-  return encoders();
+  let seen = await encoders();
+  for (let tries = 0; tries < 200 && seen !== count; tries++) {
+    await pause(50);
+    seen = await encoders();
+  }
+  return seen;
 }
 
 const encode = (rungs: number): ChildProcess =>

@@ -125,8 +125,10 @@ describe('a track of more than five minutes', () => {
 
   it('keeps every core busy, with the chunks in their order', () => {
     expect(atWork.some((chunks) => chunks.length === encoders.slots.cores)).toBe(true);
-    for (const [first = 0, last = 0] of atWork.filter((chunks) => chunks.length > 1))
-      expect(last - first).toBeLessThanOrEqual(encoders.slots.cores);
+    // One that is slow may outlast several others, so it is their beginnings that stand in order.
+    const inOrderOfBeginning = [...new Set(atWork.flat())];
+    expect(inOrderOfBeginning.length).toBeGreaterThan(5);
+    expect(inOrderOfBeginning).toEqual([...inOrderOfBeginning].sort((a, b) => a - b));
   });
 
   it('is whole to fsck', async () => {
