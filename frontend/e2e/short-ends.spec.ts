@@ -11,8 +11,6 @@ import { sideBySide } from './support/side-by-side.js';
 
 /** Only there so that a broken server fails the tests: a busy machine takes its time. */
 jest.setTimeout(300_000);
-/** dash.js alone now and then stands at the end of such a track and does not say so (docs/adr/0014). */
-jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 /** What two segments leave over is less than a frame of the codec. */
 const TRACKS = {

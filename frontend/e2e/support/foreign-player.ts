@@ -22,6 +22,8 @@ const PLAYERS = {
       const player = dashjs.MediaPlayer().create();
       player.registerCustomCapabilitiesFilter(({ id }) => id.startsWith(${JSON.stringify(codec)}));
       player.on('error', ({ error }) => errors.push(error.message));
+      // Where its own clock sees the end before the element tells of it, it pauses the element, which then never does.
+      player.on('playbackEnded', ({ isLast }) => isLast && setTimeout(ended));
       player.initialize(audio, ${JSON.stringify(url)}, true);`,
   },
   Shaka: {
@@ -61,9 +63,10 @@ export const playToEnd = async (
       audio.addEventListener('playing', () => { audio.playbackRate = ${RATE}; });
       audio.addEventListener('playing', () => { if (${fromSeconds} > 0) audio.currentTime = ${fromSeconds}; }, { once: true });
       audio.addEventListener('error', () => errors.push(audio.error.message));
-      audio.addEventListener('ended', () => {
+      const ended = () => {
         globalThis.heard = { durationSeconds: audio.duration, endedAtSeconds: audio.currentTime, errors };
-      });
+      };
+      audio.addEventListener('ended', ended);
       addEventListener('error', ({ message }) => errors.push(message));
       /** What a player that never ended says of itself. */
       globalThis.stateOf = () => {
