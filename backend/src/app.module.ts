@@ -16,6 +16,7 @@ import { PERSONAL_PARTS } from './personal-parts.js';
 import { PersonalModule } from './personal/personal.module.js';
 import { PlaysModule } from './plays/plays.module.js';
 import { QueueModule } from './queue/queue.module.js';
+import { RecommendModule } from './recommend/recommend.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SharesModule } from './shares/shares.module.js';
 import { SmartListsModule } from './smart-lists/smart-lists.module.js';
@@ -51,6 +52,7 @@ export class AppModule {
         SharesModule,
         DownloadsModule,
         SearchModule,
+        RecommendModule,
       ],
     };
   }

@@ -3,6 +3,7 @@ import { PERSONAL_OPINIONS } from './likes/personal-opinions.js';
 import { PERSONAL_PLAYLISTS } from './playlists/personal-playlists.js';
 import { PERSONAL_PLAYS } from './plays/personal-plays.js';
 import { PERSONAL_QUEUE } from './queue/personal-queue.js';
+import { PERSONAL_TASTE } from './recommend/personal-taste.js';
 import { PERSONAL_SHARES } from './shares/personal-shares.js';
 import { PERSONAL_ACCOUNT } from './users/personal-account.js';
 import type { PersonalPart } from './users/personal-part.js';
@@ -16,4 +17,5 @@ export const PERSONAL_PARTS: readonly PersonalPart[] = [
   ...PERSONAL_QUEUE,
   ...PERSONAL_SHARES,
   ...PERSONAL_PLAYS,
+  ...PERSONAL_TASTE,
 ];

@@ -23,6 +23,7 @@ import { Shares1780000000041 } from './0041-shares.js';
 import { SearchPlaylists1780000000043 } from './0043-search-playlists.js';
 import { LibraryLists1780000000044 } from './0044-library-lists.js';
 import { PlaylistCovers1780000000047 } from './0047-playlist-covers.js';
+import { Weights1780000000050 } from './0050-weights.js';
 
 /** In the order in which they run; an entry is never changed or reordered once released. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   SearchPlaylists1780000000043,
   LibraryLists1780000000044,
   PlaylistCovers1780000000047,
+  Weights1780000000050,
 ];

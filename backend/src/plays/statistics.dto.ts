@@ -29,7 +29,7 @@ export type MostPlayed = z.output<typeof mostPlayedSchema>;
 export const mostPlayedPageSchema = pageSchema(mostPlayedSchema);
 
 /** A name that Intl knows; offsets are not names, and mean the opposite to Postgres. */
-const isTimeZone = (name: string): boolean => {
+export const isTimeZone = (name: string): boolean => {
   try {
     Intl.DateTimeFormat('en', { timeZone: name });
     return /^[a-z]/i.test(name);

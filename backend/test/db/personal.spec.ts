@@ -125,6 +125,15 @@ describe('everything that is kept of a person', () => {
         share,
         track,
       ],
+      ['INSERT INTO taste_settings (user_id) VALUES ($1)', mia.userId],
+      ['INSERT INTO taste_blocks (id, user_id, track_id) VALUES ($2, $1, $3)', mia.userId, newId(), track],
+      [
+        `INSERT INTO taste_exclusions (id, user_id, playlist_id) VALUES ($2, $1, $3)`,
+        mia.userId,
+        newId(),
+        list,
+      ],
+      ['INSERT INTO listener_weights (user_id, track_id, gain) VALUES ($1, $2, 1)', mia.userId, track],
       ['INSERT INTO share_people (share_id, user_id) VALUES ($1, $2)', share, leo.userId],
     ] as const)
       await one(sql, ...params);

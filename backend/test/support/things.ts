@@ -81,6 +81,20 @@ export const THINGS = {
     },
     admin: 'is a stranger',
   },
+  tasteBlock: {
+    make: async ({ mia, attic }) => {
+      const body = { kind: 'track', id: attic.track.id };
+      return (await mia.json<{ id: string }>('POST', '/api/me/taste/blocks', body)).id;
+    },
+    admin: 'is a stranger',
+  },
+  tasteExclusion: {
+    make: async ({ mia }) => {
+      const body = { from: '2026-01-01T20:00:00Z', to: '2026-01-01T23:00:00Z' };
+      return (await mia.json<{ id: string }>('POST', '/api/me/taste/exclusions', body)).id;
+    },
+    admin: 'is a stranger',
+  },
   play: {
     make: async ({ mia, attic }) => {
       const id = newId();
