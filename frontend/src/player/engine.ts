@@ -146,7 +146,7 @@ export class Engine implements Sounding {
 
   /** What is likely to be played next begins at once when it is. */
   prepare(trackId: string): void {
-    if (!hasMediaSource() || this.#window[0]?.track.id === trackId) return;
+    if (!hasMediaSource() || (this.#loaded && this.#window[0]?.track.id === trackId)) return;
     this.warm();
     void keptMusic().then((music) => {
       if (!music?.codecOf(trackId)) void this.#ahead.prepare(trackId, this.#codec, this.#likelyKbps);
