@@ -31,7 +31,10 @@ export const followHand = (tell: (pointed: Pointed) => void): (() => void) => {
     if (pointed?.at === last && afterMs > 0) return;
     clearTimeout(timer);
     last = pointed?.at ?? null;
-    if (pointed) timer = setTimeout(() => tell(pointed), afterMs);
+    if (!pointed) return;
+    // At once, or the press itself would ask for the same a moment before.
+    if (afterMs === 0) tell(pointed);
+    else timer = setTimeout(() => tell(pointed), afterMs);
   };
   const over = (event: Event): void => point(event, REST_MS);
   const down = (event: Event): void => point(event, 0);
