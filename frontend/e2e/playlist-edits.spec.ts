@@ -4,6 +4,7 @@ import type { Page as ListPage } from '../../backend/src/common/page.js';
 import { MUSIC, settleFiles, writeTrack } from '../../backend/test/support/music-folder.js';
 import { MusicServer } from '../../backend/test/support/music-server.js';
 import type { ToneFolder } from '../../backend/test/support/tones.js';
+import { axeFinds } from './support/axe.js';
 import { launchBrowser, openPage, type WatchedPage } from './support/browser.js';
 
 /** Only there so that a broken server fails the tests: a busy machine takes its time. */
@@ -145,6 +146,61 @@ describe('a list of one’s own', () => {
     await page.getByText('One track was found for').waitFor();
     await page.getByText('One was not found').click();
     await page.getByText('Nothing · Nobody').waitFor();
+    expect(watched.complaints).toEqual([]);
+  });
+
+  it('is found by rules, which are written and changed by keys alone, with what they find beside them', async () => {
+    const { keyboard } = page;
+    const found = (text: string) =>
+      page.getByRole('region', { name: 'What this finds' }).getByText(text).waitFor();
+    const rule = (place: string) => page.getByRole('group', { name: `Rule ${place}`, exact: true });
+    await page.goto(`${music.url}/library?view=playlists`);
+    await page.getByRole('button', { name: 'New list by rules' }).focus();
+    await keyboard.press('Enter');
+    await page.getByLabel('Name', { exact: true }).focus();
+    await keyboard.type('By ear');
+    await rule('1').getByRole('combobox', { name: 'What' }).focus();
+    await keyboard.type('Title');
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await keyboard.type('éta');
+    await found('One track,');
+    await page.getByRole('list', { name: 'The first tracks' }).getByText('Beta').waitFor();
+
+    await page.getByRole('group', { name: 'Rules' }).getByRole('button', { name: 'Add a group' }).focus();
+    await keyboard.press('Enter');
+    const group = page.getByRole('group', { name: 'Group 2' });
+    await group.getByRole('combobox', { name: 'How many must hold' }).and(page.locator(':focus')).waitFor();
+    await found('Fill in the rules');
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await group.getByText('A value is missing here.').waitFor();
+    expect(await axeFinds(page)).toEqual([]);
+    await group.getByRole('combobox', { name: 'What' }).selectOption('Length');
+    await group.getByRole('combobox', { name: 'How it compares' }).selectOption('is above');
+    await group.getByLabel('Value, minutes').fill('2');
+    await found('No track fits at the moment.');
+    await group.getByLabel('Value, minutes').fill('0.05');
+    await found('One track,');
+    await page.getByRole('button', { name: 'Make it' }).focus();
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'By ear' }).waitFor();
+    await stands(['Beta']);
+
+    await page.getByRole('button', { name: 'Rules', exact: true }).focus();
+    await keyboard.press('Enter');
+    expect(await group.getByLabel('Value, minutes').inputValue()).toBe('0.05');
+    await rule('1').getByRole('textbox', { name: 'Value' }).fill('a');
+    await page.getByLabel('Sorted by').selectOption('Title');
+    await page.getByLabel('At most').fill('3');
+    await found('4 fit; the rest stays outside.');
+    await group.getByRole('button', { name: 'Remove rule 2.1' }).focus();
+    await keyboard.press('Enter');
+    await group.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await stands(['Alpha', 'Beta', 'Delta']);
+    await page.reload();
+    await row('Delta').waitFor();
+    await stands(['Alpha', 'Beta', 'Delta']);
     expect(watched.complaints).toEqual([]);
   });
 });

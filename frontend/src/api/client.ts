@@ -24,6 +24,10 @@ export type ArtistDetail = Answer<'/api/artists/{id}'>;
 export type Genre = ItemOf<Answer<'/api/genres'>>;
 export type PlaylistSummary = ItemOf<Answer<'/api/playlists'>>;
 export type PlaylistDetail = Answer<'/api/playlists/{id}'>;
+/** What a list by a rule is made of; null in a detail is a list in an order of its own. */
+export type SmartRules = NonNullable<PlaylistDetail['rules']>;
+export type SmartPreview =
+  paths['/api/playlists/preview']['post']['responses'][200]['content']['application/json'];
 export type PlaylistEntry = ItemOf<Answer<'/api/playlists/{id}/entries'>>;
 /** The grouped answer; with `type` the same route gives a page of one kind instead. */
 export type SearchAnswer = Extract<Answer<'/api/search'>, { top: unknown }>;

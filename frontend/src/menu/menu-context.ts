@@ -1,5 +1,6 @@
 'use client';
 import { createContext, useContext } from 'react';
+import type { PlaylistDetail } from '../api/client';
 import type { PlaylistSubject, Subject } from './subject';
 
 export interface MenuRequest {
@@ -18,7 +19,9 @@ export type DialogRequest =
       readonly trackIds: readonly string[];
     }
   | { readonly kind: 'link'; readonly link: string; readonly until: string }
-  | { readonly kind: 'newList' };
+  | { readonly kind: 'newList' }
+  /** Those of a list, or of a new one. */
+  | { readonly kind: 'rules'; readonly playlist?: PlaylistDetail };
 
 export interface Menus {
   readonly openMenu: (request: Omit<MenuRequest, 'id'>) => void;

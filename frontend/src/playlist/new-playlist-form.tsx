@@ -1,12 +1,15 @@
 'use client';
+import { ListFilter } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
+import { useOpenDialog } from '../menu/menu-context';
 import { useNewPlaylist } from './use-new-playlist';
 
 export function NewPlaylistForm({ close }: { readonly close: () => void }) {
   const t = useTranslations('playlist.edit');
   const [title, setTitle] = useState('');
   const make = useNewPlaylist();
+  const openDialog = useOpenDialog();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     close();
@@ -25,7 +28,15 @@ export function NewPlaylistForm({ close }: { readonly close: () => void }) {
           onChange={(event) => setTitle(event.target.value)}
         />
       </label>
-      <div className="mt-5 flex justify-end gap-2">
+      <div className="mt-5 flex flex-wrap justify-end gap-2">
+        <button
+          type="button"
+          className="btn btn-line btn-small mr-auto"
+          onClick={() => openDialog({ kind: 'rules' })}
+        >
+          <ListFilter className="s" />
+          {t('byRules')}
+        </button>
         <button type="button" className="btn btn-quiet btn-small" onClick={close}>
           {t('cancel')}
         </button>

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { FileOutput } from 'lucide-react';
+import { FileOutput, ListFilter } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import type { PlaylistDetail } from '../api/client';
@@ -9,6 +9,7 @@ import { languageOf } from '../components/language-of';
 import { useLengthText } from '../components/lengths';
 import { DownloadButton } from '../offline/download-button';
 import { PlayButtons } from '../library/play-actions';
+import { useMenus } from '../menu/menu-context';
 import { MoreButton } from '../menu/more-button';
 import { usePlayPlaylist } from './play-playlist';
 import { PlaylistCover } from './playlist-cover';
@@ -29,6 +30,7 @@ export function PlaylistHead({ playlist }: { readonly playlist: PlaylistDetail }
   const start = usePlayPlaylist();
   const { title, description, owner, visibility, kind, playableCount, durationMs } = playlist;
   const length = durationMs > 0 ? lengthText(durationMs) : null;
+  const menus = useMenus();
   const me = useQuery(meQuery).data;
   const exports = EXPORTS.map(([format, name]) => ({
     key: format,
@@ -57,6 +59,16 @@ export function PlaylistHead({ playlist }: { readonly playlist: PlaylistDetail }
           play={(seed) => void start(playlist, seed === undefined ? {} : { seed })}
         >
           <DownloadButton kind="playlist" id={playlist.id} name={title} />
+          {me?.id === owner.id && kind === 'smart' && (
+            <button
+              type="button"
+              className="btn btn-line"
+              onClick={() => menus?.openDialog({ kind: 'rules', playlist })}
+            >
+              <ListFilter className="s" />
+              {t('playlist.edit.rules')}
+            </button>
+          )}
           {me?.id === owner.id && <PlaylistSettings playlist={playlist} />}
           <MoreButton subject={{ kind: 'playlist', playlist, own: exports }} />
         </PlayButtons>

@@ -50,7 +50,12 @@ function Entries({ playlist }: { readonly playlist: PlaylistDetail }) {
     <div className="body">
       {entries.isError && <QueryProblem error={entries.error} retry={entries.refetch} />}
       {entries.isPending && <RowsSkeleton count={8} heightPx={56} />}
-      {entries.isSuccess && shown.length === 0 && <Empty title={t('empty')} text={t('emptyText')} />}
+      {entries.isSuccess && shown.length === 0 && (
+        <Empty
+          title={t(playlist.kind === 'smart' ? 'foundNone' : 'empty')}
+          text={t(playlist.kind === 'smart' ? 'foundNoneText' : 'emptyText')}
+        />
+      )}
       {playlist.canEdit && playlist.kind === 'ordered' ? (
         <EditableEntries
           playlist={playlist}

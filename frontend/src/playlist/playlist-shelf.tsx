@@ -1,6 +1,6 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
+import { ListFilter, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { PlaylistSummary } from '../api/client';
@@ -33,6 +33,14 @@ export function PlaylistShelf() {
         >
           <Plus className="s" />
           {nav('newPlaylist')}
+        </button>
+        <button
+          type="button"
+          className="btn btn-line btn-small"
+          onClick={() => menus?.openDialog({ kind: 'rules' })}
+        >
+          <ListFilter className="s" />
+          {t('edit.byRules')}
         </button>
         <ImportLists />
       </div>
