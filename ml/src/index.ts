@@ -10,3 +10,6 @@ export * from './measure/ranking.js';
 export { itemKnn, type ItemKnnSettings } from './models/item-knn.js';
 export { ease, type EaseSettings } from './models/ease.js';
 export * from './models/neighbour-lists.js';
+export { lightGcn } from './tensor/light-gcn.js';
+export type { LightGcnSettings } from './tensor/light-gcn-settings.js';
+export type { TensorBackend } from './tensor/tensorflow.js';
