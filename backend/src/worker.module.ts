@@ -6,6 +6,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { LibrariesModule } from './libraries/libraries.module.js';
 import { IngestWorkerModule } from './ingest/ingest-worker.module.js';
 import type { FfmpegTools } from './media/find-ffmpeg.js';
+import { RecommendWorkerModule } from './recommend/recommend-worker.module.js';
 import { SearchWorkerModule } from './search/search-worker.module.js';
 import { TranscodeWorkerModule } from './transcode/transcode-worker.module.js';
 import { StorageModule } from './storage/storage.module.js';
@@ -25,6 +26,7 @@ export class WorkerModule {
         IngestWorkerModule.forRoot(tools),
         TranscodeWorkerModule.forRoot(tools),
         SearchWorkerModule,
+        RecommendWorkerModule,
       ],
     };
   }

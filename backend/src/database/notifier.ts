@@ -14,7 +14,8 @@ export type Channel =
   | 'kanade_analyse'
   | 'kanade_revoked'
   | 'kanade_granted'
-  | 'kanade_session';
+  | 'kanade_session'
+  | 'kanade_model';
 
 type Listener = (payload: unknown) => void;
 

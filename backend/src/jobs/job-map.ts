@@ -6,6 +6,8 @@ export interface JobMap {
   'transcode.track': { readonly trackId: string };
   'catalog.sort-keys': { readonly rules: string };
   'search.rebuild': { readonly index: 'search' };
+  'recommend.train': { readonly trainingId: string };
+  'recommend.weekly': { readonly userId: string };
 }
 
 export type JobName = keyof JobMap;
@@ -33,6 +35,8 @@ export const QUEUES = {
   'transcode.track': { concurrency: (cores: number) => cores, expireInSeconds: 6 * 3600, retryLimit: 3 },
   'catalog.sort-keys': { concurrency: () => 1, expireInSeconds: 6 * 3600, retryLimit: 3 },
   'search.rebuild': { concurrency: () => 1, expireInSeconds: 3600, retryLimit: 1 },
+  'recommend.train': { concurrency: () => 1, expireInSeconds: 12 * 3600, retryLimit: 2 },
+  'recommend.weekly': { concurrency: () => 1, expireInSeconds: 600, retryLimit: 2 },
 } as const satisfies Record<
   JobName,
   { concurrency: (cores: number) => number; expireInSeconds: number; retryLimit: number }
@@ -45,4 +49,6 @@ export const JOB_NAMES: readonly JobName[] = [
   'transcode.track',
   'catalog.sort-keys',
   'search.rebuild',
+  'recommend.train',
+  'recommend.weekly',
 ];

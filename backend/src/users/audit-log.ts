@@ -16,7 +16,9 @@ export type AuditAction =
   | 'invitation.accept'
   | 'library.scan'
   | 'library.confirm'
-  | 'library.change';
+  | 'library.change'
+  | 'recommender.train'
+  | 'recommender.rollback';
 
 export interface AuditEntry {
   readonly actor: Pick<SignedIn, 'userId' | 'username'>;

@@ -12,6 +12,8 @@ const handlers = (analyse: JobHandlers['ingest.analyse']): JobHandlers => ({
   'transcode.track': () => Promise.resolve(),
   'catalog.sort-keys': () => Promise.resolve(),
   'search.rebuild': () => Promise.resolve(),
+  'recommend.train': () => Promise.resolve(),
+  'recommend.weekly': () => Promise.resolve(),
 });
 
 describe('jobs', () => {

@@ -1220,6 +1220,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recommendations/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TrainingsController_train"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recommendations/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TrainingsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recommendations/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TrainingsController_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/libraries": {
         parameters: {
             query?: never;
@@ -2234,6 +2282,62 @@ export interface components {
             to: string | null;
             /** Format: date-time */
             excludedAt: string;
+        };
+        RecommenderTraining: {
+            id: string;
+            /** @enum {string} */
+            cause: "asked" | "nightly";
+            /** @enum {string} */
+            state: "waiting" | "running" | "promoted" | "refused" | "failed";
+            stage: string | null;
+            progress: number;
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            rung: string | null;
+            model: string | null;
+            reason: string | null;
+            report: {
+                holdOut: {
+                    /** @enum {string} */
+                    kind: "temporal" | "random";
+                    /** Format: date-time */
+                    cutAt: string | null;
+                    listeners: number;
+                    tracks: number;
+                };
+                listeners: number;
+                tasteListeners: number;
+                tracks: number;
+                likings: number;
+                models: {
+                    ndcg20: number;
+                    recall20: number;
+                    coverage: number;
+                    popularity: number;
+                    name: string;
+                }[];
+                previous: {
+                    ndcg20: number;
+                    recall20: number;
+                    coverage: number;
+                    popularity: number;
+                } | null;
+                gates: {
+                    /** @enum {string} */
+                    name: "numbers" | "popularity" | "itemKnn" | "previous" | "coverage";
+                    passed: boolean;
+                    value: number;
+                    needed: number;
+                }[];
+                tookMs: number;
+            } | null;
+        };
+        RecommenderRollback: {
+            current: string;
         };
         ManagedLibraries: {
             items: components["schemas"]["ManagedLibrary"][];
@@ -4557,6 +4661,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    TrainingsController_train: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommenderTraining"];
+                };
+            };
+        };
+    };
+    TrainingsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecommenderTraining"][];
+                        nextCursor: string | null;
+                        current: string | null;
+                        kept: string[];
+                    };
+                };
+            };
+        };
+    };
+    TrainingsController_rollback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommenderRollback"];
+                };
             };
         };
     };
