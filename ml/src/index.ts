@@ -13,3 +13,13 @@ export * from './models/neighbour-lists.js';
 export { lightGcn } from './tensor/light-gcn.js';
 export type { LightGcnSettings } from './tensor/light-gcn-settings.js';
 export type { TensorBackend } from './tensor/tensorflow.js';
+export { ModelStore, type NewModel, type StoredModel } from './directory/model-store.js';
+export { ModelDirectoryError, type RefusalCode } from './directory/model-directory-error.js';
+export { ServedModel, type Look } from './directory/served-model.js';
+export type { Gate, Manifest, TrainingFacts } from './directory/manifest.js';
+export {
+  readInteractions,
+  writeInteractions,
+  type ExportedInteractions,
+  type RowIds,
+} from './directory/interaction-files.js';
