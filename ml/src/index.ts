@@ -23,3 +23,5 @@ export {
   type ExportedInteractions,
   type RowIds,
 } from './directory/interaction-files.js';
+export { ownShare, simulate, simulatedInteractions } from './simulator/simulate.js';
+export { HOUSE, type Simulation, type SimulationShape } from './simulator/simulation-shape.js';
