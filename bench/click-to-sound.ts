@@ -83,7 +83,10 @@ const ours = async (
   await page.goto(`${house.url}/albums/${album.id}`);
   const row = page.getByRole('main').getByRole('button', { name: title, exact: true });
   await row.waitFor();
+  // Somebody is there, and elsewhere on the page.
+  await page.waitForLoadState('networkidle');
   await page.mouse.move(0, 0);
+  await page.mouse.move(1, 1);
   // Until the page stands still: its player and its pictures are there.
   await page.waitForLoadState('networkidle');
   await lengthen(page, rttMs);

@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withEarlyAnswers } from './early-answers.mjs';
 
 const SCRIPT = /<script src="(\/_next\/static\/[^"]+\.js)"((?: [a-zA-Z]+="[^"]*")*)><\/script>/g;
 const HEAD_END = '</head>';
@@ -43,6 +44,6 @@ export const beginScriptsAfterPaint = async (outDir) => {
   const files = await readdir(outDir, { recursive: true });
   for (const page of files.filter((file) => file.endsWith('.html'))) {
     const path = join(outDir, page);
-    await writeFile(path, withScriptsAfterPaint(await readFile(path, 'utf8')));
+    await writeFile(path, withEarlyAnswers(withScriptsAfterPaint(await readFile(path, 'utf8'))));
   }
 };

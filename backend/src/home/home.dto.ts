@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { albumSummarySchema, trackSummarySchema } from '../catalog/catalog.dto.js';
 
 export const ALBUM_ROWS = ['continue', 'recentlyAdded'] as const;
-export const TRACK_ROWS = ['mostPlayed', 'forgottenFavourites', 'liked'] as const;
+export const TRACK_ROWS = ['mostPlayed', 'forgottenFavourites', 'liked', 'newTracks'] as const;
 export type HomeRowKind = (typeof ALBUM_ROWS)[number] | (typeof TRACK_ROWS)[number];
 
 export const homeSchema = z

@@ -29,6 +29,8 @@ const ROWS: Readonly<Record<HomeRowKind, (user: string, seen: Seen) => string>> 
     SELECT track_id AS id FROM opinions JOIN tracks ON tracks.id = track_id
      WHERE user_id = ${user} AND track_id IS NOT NULL AND liked_at IS NOT NULL AND tracks.available AND ${seen.track}
      ORDER BY liked_at DESC, opinions.id DESC`,
+  newTracks: (_, seen) =>
+    `SELECT id FROM tracks WHERE available AND ${seen.track} ORDER BY added_at DESC, id DESC`,
 };
 
 /** Asks once for the ids of all rows, once for their albums, once for their tracks: a page is as fast as that. */

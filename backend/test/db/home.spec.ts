@@ -67,8 +67,9 @@ describe('the home page', () => {
 
   it('shows whoever has heard nothing what is new, and no empty row', async () => {
     const rows = await rowsFor(await listener([]));
-    expect(Object.keys(rows)).toEqual(['recentlyAdded']);
+    expect(Object.keys(rows)).toEqual(['recentlyAdded', 'newTracks']);
     expect(rows['recentlyAdded']).toHaveLength(3);
+    expect(rows['newTracks']).toEqual([...trackIds].reverse());
   });
 
   it('shows each row that has something, in its order, and nothing of a folder that is closed', async () => {
@@ -104,7 +105,13 @@ describe('the home page', () => {
     db.trips = 0;
     const user = await credentials.find('session', token);
     expect(user?.userId).toBe(userId);
-    expect(Object.keys(await rowsFor(userId))).toEqual(['continue', 'recentlyAdded', 'mostPlayed', 'liked']);
+    expect(Object.keys(await rowsFor(userId))).toEqual([
+      'continue',
+      'recentlyAdded',
+      'mostPlayed',
+      'liked',
+      'newTracks',
+    ]);
     expect(db.trips).toBeLessThanOrEqual(5);
     expect(db.trips).toBeGreaterThan(2);
     await notifier.onModuleDestroy();

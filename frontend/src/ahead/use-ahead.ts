@@ -3,7 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { isMobileData } from '../quality/mobile-data';
+import { PLACES } from '../frame/places';
 import { usePlayer } from '../player/player-context';
+import { atFirstSign, whenSettled } from '../player/presence';
 import type { Likely } from './likely';
 
 /** Who pays for every byte, or asked to be spared, is sent none that may be of no use. */
@@ -21,7 +23,6 @@ export function useAhead(): void {
     const begin = async () => {
       const [{ followHand }, { fetchAhead }] = await Promise.all([import('./hand'), import('./fetch-ahead')]);
       if (isOver) return;
-      if (!isSparing()) player.warm();
       stop = followHand(({ likely, href }) => {
         if (isSparing()) return;
         if (href !== null) router.prefetch(href);
@@ -29,8 +30,17 @@ export function useAhead(): void {
       });
     };
     begin().catch(() => undefined);
+    // Not before anybody is there: what plays is most of all scripts, and a page that is only read needs none of it.
+    const unsign = atFirstSign(() => {
+      if (!isSparing()) player.warm();
+    });
+    const unsettle = whenSettled(() => {
+      if (!isSparing()) for (const { href } of PLACES) router.prefetch(href);
+    });
     return () => {
       isOver = true;
+      unsign();
+      unsettle();
       stop?.();
     };
   }, [queries, player, router]);

@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { ApiError, apiErrorFrom } from './api-error';
+import { fetchOrEarly } from './early-answers';
 import { keptAnswerTo } from './kept-answers-port';
 import { sayOnline } from './reachability';
 import type { paths } from './types';
@@ -42,7 +43,8 @@ export type QueuedTrack = ItemOf<Answer<'/api/me/queue/tracks'>>;
 export type PlayEvent = paths['/api/plays']['post']['requestBody']['content']['application/json'][number];
 export type HistoryEntry = ItemOf<Answer<'/api/me/history'>>;
 export type LikedThing = ItemOf<Answer<'/api/me/likes/{kind}'>>['item'];
-export type HomeRow = Answer<'/api/home'>['rows'][number];
+export type Home = Answer<'/api/home'>;
+export type HomeRow = Home['rows'][number];
 export type Artwork = NonNullable<TrackSummary['artwork']>;
 export type ArtistCredit = TrackSummary['artists'][number];
 export type Master = NonNullable<TrackSummary['master']>;
@@ -74,7 +76,7 @@ const problemsAreThrown: Middleware = {
   },
 };
 
-export const api = createClient<paths>({ credentials: 'same-origin' });
+export const api = createClient<paths>({ credentials: 'same-origin', fetch: fetchOrEarly });
 api.use(problemsAreThrown);
 
 /** Refusals are thrown by the middleware, so an answer without a body here means a server that broke its contract. */

@@ -102,18 +102,6 @@ export const statisticsQuery = (year: number, timeZone: string) =>
     staleTime: 60_000,
   });
 
-export const newestAlbumsQuery = queryOptions({
-  queryKey: ['catalog', 'newest-albums'],
-  queryFn: ({ signal }) =>
-    body(api.GET('/api/albums', { params: { query: { sort: 'added', limit: 24 } }, signal })),
-});
-
-export const newestTracksQuery = queryOptions({
-  queryKey: ['catalog', 'newest-tracks'],
-  queryFn: ({ signal }) =>
-    body(api.GET('/api/tracks', { params: { query: { sort: 'added', limit: 8 } }, signal })),
-});
-
 export const likesQuery = (kind: LikedKind) =>
   infiniteQueryOptions({
     queryKey: ['likes', kind],
@@ -138,7 +126,7 @@ export const historyQuery = infiniteQueryOptions({
 });
 
 export const homeQuery = queryOptions({
-  queryKey: ['home'],
+  queryKey: ['catalog', 'home'],
   queryFn: ({ signal }) => body(api.GET('/api/home', { signal })),
 });
 

@@ -1984,7 +1984,7 @@ export interface components {
                 items: components["schemas"]["AlbumSummary"][];
             } | {
                 /** @enum {string} */
-                kind: "mostPlayed" | "forgottenFavourites" | "liked";
+                kind: "mostPlayed" | "forgottenFavourites" | "liked" | "newTracks";
                 /** @enum {string} */
                 type: "track";
                 items: components["schemas"]["TrackSummary"][];

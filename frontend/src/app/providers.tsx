@@ -4,7 +4,9 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { createQueryClient } from '../api/query-client';
 import { bringKeptAnswers } from '../offline/bring-answers';
 import { LanguageProvider } from '../language/language-provider';
+import { shownLanguage } from '../language/languages';
 import { PlayerProvider } from '../player/player-context';
+import { whenSettled } from '../player/presence';
 import { comeAlive } from './alive';
 
 bringKeptAnswers();
@@ -13,7 +15,9 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   const [queries] = useState(createQueryClient);
   useEffect(() => {
     comeAlive();
-    void import('./japanese-fonts');
+    const bringFonts = () => void import('./japanese-fonts');
+    if (shownLanguage() === 'ja') bringFonts();
+    else return whenSettled(bringFonts);
   }, []);
   return (
     <LanguageProvider>

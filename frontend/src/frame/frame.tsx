@@ -6,6 +6,7 @@ import { Suspense, type ReactNode } from 'react';
 import { SessionGate } from '../account/session-gate';
 import { useAhead } from '../ahead/use-ahead';
 import { meQuery } from '../api/queries';
+import { useSettled } from '../components/use-settled';
 import { useKeptQueue } from '../kept-queue/use-kept-queue';
 import { MenuProvider } from '../menu/menu-provider';
 import { NoticeToast } from '../notices/notice-toast';
@@ -58,6 +59,7 @@ function Panes({ children }: { readonly children: ReactNode }) {
   const { navFolded, sideOpen, sheetOpen, queueShown, closeSheet } = useFrame();
   const { data: user } = useQuery(meQuery);
   const userId = user?.id;
+  const settled = useSettled();
   usePlayReports(userId);
   useExperience(userId);
   useKeptQueue(userId);
@@ -91,8 +93,8 @@ function Panes({ children }: { readonly children: ReactNode }) {
       <PhoneTabs />
       <NoticeToast />
       <FailureToast />
-      {user && <UpdateOffer />}
-      {user && <OfflineKeeper user={user} />}
+      {settled && user && <UpdateOffer />}
+      {settled && user && <OfflineKeeper user={user} />}
       <TrackAnnouncer />
       <Shortcuts />
       <Suspense>

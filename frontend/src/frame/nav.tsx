@@ -4,12 +4,13 @@ import { PanelLeft } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { newestAlbumsQuery, playlistsQuery } from '../api/queries';
+import { homeQuery, playlistsQuery } from '../api/queries';
 import { Cover } from '../components/cover';
 import { creditText } from '../components/credit-text';
 import { IconButton } from '../components/icon-button';
 import { Name } from '../components/name';
 import { useFrame } from './frame-context';
+import { newAlbumsOf } from '../home/home-rows';
 import { NavPlaylists } from './nav-playlists';
 import { PLACES, placeOf } from './places';
 
@@ -21,7 +22,7 @@ export function Nav() {
   const { navFolded, toggleNav } = useFrame();
   return (
     <nav className="nav" aria-label={t('nav.label')}>
-      <Link className="brand" href="/">
+      <Link className="brand" href="/" prefetch={false}>
         <span className="mark" lang="ja">
           {t('app.mark')}
         </span>
@@ -32,6 +33,7 @@ export function Nav() {
           key={key}
           className="nav-link"
           href={href}
+          prefetch={false}
           title={t(`nav.${key}`)}
           aria-current={key === here ? 'page' : undefined}
         >
@@ -53,10 +55,10 @@ export function Nav() {
 function JustIn() {
   const t = useTranslations('nav');
   // Where there are lists, they stand here instead.
-  const lists = useInfiniteQuery(playlistsQuery).data?.pages[0]?.items ?? [];
-  const { data } = useQuery(newestAlbumsQuery);
-  const albums = data?.items.slice(0, SHOWN) ?? [];
-  if (albums.length === 0 || lists.length > 0) return null;
+  const lists = useInfiniteQuery(playlistsQuery).data?.pages[0]?.items;
+  const home = useQuery({ ...homeQuery, enabled: lists?.length === 0 }).data;
+  const albums = home ? newAlbumsOf(home).slice(0, SHOWN) : [];
+  if (albums.length === 0 || lists?.length !== 0) return null;
   return (
     <>
       <p className="nav-head">{t('justIn')}</p>

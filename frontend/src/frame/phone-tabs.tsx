@@ -16,6 +16,7 @@ export function PhoneTabs() {
         <Link
           key={key}
           href={href}
+          prefetch={false}
           onClick={closeSheet}
           aria-current={key === here && !sheetOpen ? 'page' : undefined}
         >

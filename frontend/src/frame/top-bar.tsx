@@ -1,16 +1,19 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, PanelRight } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Suspense } from 'react';
+import { meQuery } from '../api/queries';
 import { IconButton } from '../components/icon-button';
+import { useSettled } from '../components/use-settled';
 import { SearchField } from '../search/search-field';
 import { useFrame } from './frame-context';
 
 const AccountMenu = dynamic(() => import('./account-menu').then((file) => file.AccountMenu), {
   ssr: false,
-  loading: () => <span className="avatar" />,
+  loading: () => <Initial />,
 });
 
 export function TopBar() {
@@ -18,6 +21,7 @@ export function TopBar() {
   const router = useRouter();
   const deep = /^\/(?:albums|artists|playlists)\//.test(usePathname());
   const { sideOpen, toggleQueue } = useFrame();
+  const settled = useSettled();
   return (
     <div className="top">
       {deep ? (
@@ -40,7 +44,17 @@ export function TopBar() {
           <PanelRight />
         </IconButton>
       </span>
-      <AccountMenu />
+      {settled ? <AccountMenu /> : <Initial />}
     </div>
+  );
+}
+
+/** In place of the menu's button, until there is somebody to press it. */
+function Initial() {
+  const [first] = useQuery(meQuery).data?.username ?? '';
+  return (
+    <span className="avatar" aria-hidden="true">
+      {first?.toUpperCase()}
+    </span>
   );
 }

@@ -52,7 +52,7 @@ export function Arrivals({ latest, count, uncounted }: ArrivalsProps) {
               <Play className="fill" />
               {common('play')}
             </button>
-            <Link className="btn btn-line" href="/library">
+            <Link className="btn btn-line" href="/library" prefetch={false}>
               {t('toLibrary')}
             </Link>
           </div>
@@ -73,7 +73,7 @@ export function Arrivals({ latest, count, uncounted }: ArrivalsProps) {
 
 function Lede({ latest, count }: { readonly latest: AlbumSummary; readonly count: number }): ReactNode {
   const t = useTranslations('home');
-  const ready = useQuery(statusQuery).data?.files.ready ?? 0;
+  const ready = useQuery({ ...statusQuery, enabled: count === 0 }).data?.files.ready ?? 0;
   const artist = creditText(latest.artists);
   const values = {
     title: latest.title,

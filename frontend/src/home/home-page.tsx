@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { AlbumSummary } from '../api/client';
-import { newestAlbumsQuery, newestTracksQuery } from '../api/queries';
+import type { AlbumSummary, TrackSummary } from '../api/client';
+import { homeQuery } from '../api/queries';
 import { QueryProblem } from '../components/query-problem';
 import { ShelfSkeleton } from '../components/skeletons';
 import { usePageTitle } from '../components/use-page-title';
@@ -14,22 +14,26 @@ import { isNew } from '../library/newness';
 import { TrackLine } from '../library/track-line';
 import { useObiOf } from '../library/use-obi';
 import { Arrivals } from './arrivals';
+import { newAlbumsOf, newTracksOf, ROW_LENGTH } from './home-rows';
 import { OwnRow } from './own-rows';
 
 const SHELF = 12;
+const TRACKS = 8;
+/** Of the first shelf: in sight when the page begins, whatever the window. */
+const EAGER = 4;
 
 export function HomePage() {
   const t = useTranslations('home');
   usePageTitle(t('title'));
-  const albums = useQuery(newestAlbumsQuery);
-  if (albums.error && !albums.data) {
+  const home = useQuery(homeQuery);
+  if (home.error && !home.data) {
     return (
       <div className="body">
-        <QueryProblem error={albums.error} retry={albums.refetch} />
+        <QueryProblem error={home.error} retry={home.refetch} />
       </div>
     );
   }
-  if (!albums.data) {
+  if (!home.data) {
     return (
       <div className="body">
         <div className="bone h-[264px]" />
@@ -39,11 +43,12 @@ export function HomePage() {
       </div>
     );
   }
-  const [latest] = albums.data.items;
+  const albums = newAlbumsOf(home.data);
+  const [latest] = albums;
   return (
     <div className="body">
       {latest ? (
-        <Shelves albums={albums.data.items} latest={latest} more={albums.data.nextCursor !== null} />
+        <Shelves albums={albums} latest={latest} tracks={newTracksOf(home.data).slice(0, TRACKS)} />
       ) : (
         <EmptyLibrary />
       )}
@@ -54,27 +59,28 @@ export function HomePage() {
 interface ShelvesProps {
   readonly albums: readonly AlbumSummary[];
   readonly latest: AlbumSummary;
-  readonly more: boolean;
+  readonly tracks: readonly TrackSummary[];
 }
 
-function Shelves({ albums, latest, more }: ShelvesProps) {
+function Shelves({ albums, latest, tracks }: ShelvesProps) {
   const t = useTranslations();
   const obiOf = useObiOf();
-  const tracks = useQuery(newestTracksQuery).data?.items ?? [];
   const [now] = useState(() => Date.now());
   const fresh = albums.filter((album) => isNew(album.addedAt, now)).length;
   return (
     <>
-      <Arrivals latest={latest} count={fresh} uncounted={more && fresh === albums.length} />
+      <Arrivals latest={latest} count={fresh} uncounted={fresh === ROW_LENGTH} />
       <OwnRow kind="continue" />
       <section className="section">
         <header>
           <h2>{t('home.newOnServer')}</h2>
-          <Link href="/library?view=albums&sort=added">{t('common.seeAll')}</Link>
+          <Link href="/library?view=albums&sort=added" prefetch={false}>
+            {t('common.seeAll')}
+          </Link>
         </header>
         <ul className="shelf shelf-row">
-          {albums.slice(0, SHELF).map((album) => (
-            <AlbumCard key={album.id} album={album} obi={obiOf(album)} />
+          {albums.slice(0, SHELF).map((album, at) => (
+            <AlbumCard key={album.id} album={album} obi={obiOf(album)} eager={at < EAGER} />
           ))}
         </ul>
       </section>
@@ -85,7 +91,9 @@ function Shelves({ albums, latest, more }: ShelvesProps) {
         <section className="section">
           <header>
             <h2>{t('home.justIn')}</h2>
-            <Link href="/library?view=tracks&sort=added">{t('common.seeAll')}</Link>
+            <Link href="/library?view=tracks&sort=added" prefetch={false}>
+              {t('common.seeAll')}
+            </Link>
           </header>
           <ol className="arrivals">
             {tracks.map((track, at) => (

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { HomeRow } from '../api/client';
 import { homeQuery } from '../api/queries';
 import { TrackLine } from '../library/track-line';
+import { rowOf } from './home-rows';
 import { AlbumLine } from './album-line';
 
 const SHOWN = 6;
@@ -12,7 +13,7 @@ const SHOWN = 6;
 /** What the listener's own plays and likes say; nothing until there are any. */
 export function OwnRow({ kind }: { readonly kind: HomeRow['kind'] }) {
   const t = useTranslations('home.rows');
-  const row = useQuery(homeQuery).data?.rows.find((each) => each.kind === kind);
+  const row = rowOf(useQuery(homeQuery).data, kind);
   if (!row) return null;
   return (
     <section className="section">

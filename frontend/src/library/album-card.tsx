@@ -15,9 +15,11 @@ interface AlbumCardProps {
   readonly album: AlbumSummary;
   /** What the obi says: only ever something about this record that is true now. */
   readonly obi?: string | undefined;
+  /** In sight as the page begins. */
+  readonly eager?: boolean;
 }
 
-export function AlbumCard({ album, obi }: AlbumCardProps) {
+export function AlbumCard({ album, obi, eager = false }: AlbumCardProps) {
   const t = useTranslations('common');
   const play = usePlayById();
   const queries = useQueryClient();
@@ -26,7 +28,7 @@ export function AlbumCard({ album, obi }: AlbumCardProps) {
   return (
     <li className="album-card" onPointerEnter={fetchAhead} {...target}>
       <Link className="cover-link" href={`/albums/${album.id}`} prefetch={false} title={album.title}>
-        <Cover artwork={album.artwork} size={256}>
+        <Cover artwork={album.artwork} size={256} eager={eager}>
           {obi && <div className="obi">{obi}</div>}
         </Cover>
         <b className="ell" lang={languageOf(album.title)}>

@@ -1,6 +1,7 @@
 'use client';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body, type LikedKind } from '../api/client';
+import { homeQuery } from '../api/queries';
 import { Batch } from './batch';
 
 const MOST_AT_ONCE = 500;
@@ -52,7 +53,7 @@ export function useLike(kind: LikedKind, id: string | undefined = ''): Like {
     onError: (_, to) => queries.setQueryData(queryKey, !to),
     onSuccess: () =>
       Promise.all([
-        queries.invalidateQueries({ queryKey: ['home'] }),
+        queries.invalidateQueries(homeQuery),
         queries.invalidateQueries({ queryKey: ['likes', kind] }),
       ]),
   });

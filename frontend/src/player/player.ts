@@ -17,6 +17,7 @@ import {
   type QueueState,
 } from './queue-reducer';
 import { accountGrants, type GrantSource } from './queue-grants';
+import { whenSettled } from './presence';
 import { playingWindow } from './queue-window';
 import type { SoundReport } from './sound-report';
 import { createStore, type Store } from './store';
@@ -64,7 +65,7 @@ export class Player {
       onLineChange(() => this.#engine?.changeQuality()),
     ];
     this.#applyVolume(audio);
-    void this.#bringEngine();
+    stops.push(whenSettled(() => void this.#bringEngine()));
     return () => {
       for (const stop of stops) stop();
       this.#desk?.close();
@@ -131,16 +132,20 @@ export class Player {
   /** Something will be played on this page, more likely than not. */
   warm(): void {
     this.#isWarm = true;
-    this.#engine?.warm();
+    if (this.#engine) this.#engine.warm();
+    else void this.#bringEngine();
   }
 
   /** It is likely to be played next. */
   prepare(trackId: string): void {
-    this.#engine?.prepare(trackId);
+    if (this.#engine) this.#engine.prepare(trackId);
+    else void this.#bringEngine().then(() => this.#engine?.prepare(trackId));
   }
 
   seek(positionMs: number): void {
-    this.#engine?.seek(Math.min(Math.max(0, positionMs), this.durationMs) / 1000);
+    const seconds = Math.min(Math.max(0, positionMs), this.durationMs) / 1000;
+    if (this.#engine) this.#engine.seek(seconds);
+    else if (this.#standing) this.#standing = { ...this.#standing, seconds };
   }
 
   /** Position ticks go to those who draw them, never through React state. */
