@@ -22,7 +22,7 @@ addEventListener('submit',function(e){if(early(e.submitter||e.target.querySelect
 var begun=false;function begin(){if(begun)return;begun=true;
 d.querySelector('meta[name=scripts]').content.split(' ').forEach(function(source){var parts=source.split('#');
 var s=d.createElement('script');s.src=parts[0];s.async=true;if(parts[1])s.id=parts[1];d.head.appendChild(s)})}
-try{new PerformanceObserver(begin).observe({type:'paint',buffered:true})}catch(e){requestAnimationFrame(function(){setTimeout(begin)})}
+try{new PerformanceObserver(function(l){if(l.getEntriesByName('first-contentful-paint').length)begin()}).observe({type:'paint',buffered:true})}catch(e){requestAnimationFrame(function(){setTimeout(begin)})}
 setTimeout(begin,d.hidden?0:4000)})(document)`;
 
 /** A page whose scripts begin behind its first paint. Scripts for browsers without modules stay as they stand. */
