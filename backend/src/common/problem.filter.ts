@@ -27,11 +27,18 @@ const statusOf = (error: unknown): number | undefined =>
     ? error.statusCode
     : undefined;
 
+/** Of a body that is too large no field was read; it is itself what is wrong. */
+const fieldOf = (status: number): { readonly field?: string } => (status === 413 ? { field: 'body' } : {});
+
 /** Everything thrown becomes a DomainError; what nobody foresaw is logged whole and told as INTERNAL without its text. */
 export const toDomainError = (error: unknown): DomainError => {
   if (error instanceof DomainError) return error;
   if (error instanceof HttpException)
-    return new DomainError(CODE_OF_STATUS[error.getStatus()] ?? 'BAD_REQUEST', detailOf(error));
+    return new DomainError(
+      CODE_OF_STATUS[error.getStatus()] ?? 'BAD_REQUEST',
+      detailOf(error),
+      fieldOf(error.getStatus()),
+    );
   if (isDatabaseUnavailable(error))
     return new DomainError('DATABASE_UNAVAILABLE', 'The database is away. Try again soon.', {
       cause: error,
@@ -42,7 +49,7 @@ export const toDomainError = (error: unknown): DomainError => {
     return new DomainError('INVALID_BODY', 'A value in the request is not valid.', { cause: error });
   const status = statusOf(error);
   if (status !== undefined && status >= 400 && status < 500 && error instanceof Error)
-    return new DomainError(CODE_OF_STATUS[status] ?? 'BAD_REQUEST', error.message);
+    return new DomainError(CODE_OF_STATUS[status] ?? 'BAD_REQUEST', error.message, fieldOf(status));
   log.error({ err: error }, 'unexpected error');
   return new DomainError('INTERNAL', 'Something went wrong on the server.', { cause: error });
 };

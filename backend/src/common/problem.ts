@@ -18,7 +18,6 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Forbidden',
   404: 'Not found',
   409: 'Conflict',
-  413: 'Too large',
   415: 'Unsupported media type',
   416: 'Range not satisfiable',
   429: 'Too many requests',

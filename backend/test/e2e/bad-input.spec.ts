@@ -97,7 +97,7 @@ describe('what a route is sent that it never asked for', () => {
       const answers = await askAll(method, wrong);
       const unrefused = answers.filter(
         ({ status, problem }) =>
-          ![400, 401, 403, 404, 409, 413, 415, 429].includes(status) || problem.code === undefined,
+          ![400, 401, 403, 404, 409, 415, 429].includes(status) || problem.code === undefined,
       );
       expect(unrefused).toEqual([]);
       const silent = answers.filter(
@@ -108,7 +108,9 @@ describe('what a route is sent that it never asked for', () => {
       );
       expect(silent).toEqual([]);
       const tooLarge = answers.filter(({ what }) => what === 'more than the limit');
-      expect(tooLarge.map(({ status }) => status)).toEqual(tooLarge.map(() => 413));
+      expect(tooLarge.map(({ status, problem }) => [status, problem.code, problem.field])).toEqual(
+        tooLarge.map(() => [400, 'BODY_TOO_LARGE', 'body']),
+      );
       expect(await rows()).toEqual(before);
     },
   );
