@@ -25,3 +25,11 @@ export {
 } from './directory/interaction-files.js';
 export { ownShare, simulate, simulatedInteractions } from './simulator/simulate.js';
 export { HOUSE, type Simulation, type SimulationShape } from './simulator/simulation-shape.js';
+export {
+  factorsOfModel,
+  modelOfArtists,
+  readArtistFactors,
+  writeArtistFactors,
+  type ArtistFactors,
+  type FactorOrigin,
+} from './factors/artist-factors.js';
