@@ -33,3 +33,6 @@ export {
   type ArtistFactors,
   type FactorOrigin,
 } from './factors/artist-factors.js';
+export { AudioEncoder, restoreEncoder } from './embedding/encoder.js';
+export type { SoundWindow } from './embedding/excerpt.js';
+export { ENCODER_DEFAULTS, trainEncoder, type EncoderSettings } from './embedding/train-encoder.js';
