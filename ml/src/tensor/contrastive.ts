@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { mm } from './mm.js';
 import type { Rows } from './propagation.js';
-import { floats } from './push-apart.js';
+import { floats, tidied } from './push-apart.js';
 import { withGradientOfOne } from './with-gradient.js';
 
 /** Two layers without biases; what is put in ends with a 1 where one is wanted. Row-major, [inputs, hidden] and so on. */
@@ -55,7 +55,8 @@ const surpriseOfDiagonal = (scores: tf.Tensor2D, tau: number): tf.Scalar =>
 /** InfoNCE: row i of one side belongs to row i of the other and to no other row. */
 export function contrast(left: Rows, right: Rows, layers: Layers, sizes: LayerSizes, tau: number): Contrast {
   const { inputs, hidden, outputs } = sizes;
-  return tf.tidy(() => {
+  const found = { loss: NaN, gradient: layers };
+  tidied(() => {
     const sides = [left, right].map((rows) => tf.tensor2d(rows, [rows.length / inputs, inputs]));
     const loss = tf.valueAndGrads((first: tf.Tensor, second: tf.Tensor) => {
       const [a, b] = sides.map((side) => through(side, first as tf.Tensor2D, second as tf.Tensor2D));
@@ -65,11 +66,10 @@ export function contrast(left: Rows, right: Rows, layers: Layers, sizes: LayerSi
     const first = tf.tensor2d(layers.first, [inputs, hidden]);
     const second = tf.tensor2d(layers.second, [hidden, outputs]);
     const { value, grads } = loss([first, second]);
-    return {
-      loss: value.dataSync()[0] ?? NaN,
-      gradient: { first: floats(grads[0] ?? first), second: floats(grads[1] ?? second) },
-    };
+    found.loss = value.dataSync()[0] ?? NaN;
+    found.gradient = { first: floats(grads[0] ?? first), second: floats(grads[1] ?? second) };
   });
+  return found;
 }
 
 const through = (rows: tf.Tensor2D, first: tf.Tensor2D, second: tf.Tensor2D): tf.Tensor2D =>

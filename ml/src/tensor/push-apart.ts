@@ -47,8 +47,9 @@ export function pushApart(
   return { loss, gradient };
 }
 
-const pushOneBlock = (users: Rows, items: Rows, width: number, tau: number): PushedApart =>
-  tf.tidy(() => {
+function pushOneBlock(users: Rows, items: Rows, width: number, tau: number): PushedApart {
+  const found = { loss: 0, gradient: { users, items } };
+  tidied(() => {
     const loss = tf.valueAndGrads((left: tf.Tensor, right: tf.Tensor) =>
       sumOfLogSumExp(mm(left as tf.Tensor2D, right as tf.Tensor2D, { transposeB: true }), 1 / tau),
     );
@@ -56,10 +57,15 @@ const pushOneBlock = (users: Rows, items: Rows, width: number, tau: number): Pus
     const left = tf.div(tf.tensor2d(users, [users.length / width, width]), tau);
     const right = tf.tensor2d(items, [items.length / width, width]);
     const { value, grads } = loss([left, right]);
-    return {
-      loss: value.dataSync()[0] ?? 0,
-      gradient: { users: floats(tf.div(grads[0] ?? left, tau)), items: floats(grads[1] ?? right) },
-    };
+    found.loss = value.dataSync()[0] ?? 0;
+    found.gradient = { users: floats(tf.div(grads[0] ?? left, tau)), items: floats(grads[1] ?? right) };
   });
+  return found;
+}
+
+/** Frees the tensors that were made. Nothing is handed through tf.tidy: it would look for tensors in every number. */
+export function tidied(work: () => void): void {
+  tf.tidy(work);
+}
 
 export const floats = (tensor: tf.Tensor): Rows => Float32Array.from(tensor.dataSync());
