@@ -42,6 +42,19 @@ describe('every page, for everyone', () => {
   const tell = (where: string, faults: readonly string[]): void =>
     faults.forEach((fault) => found.has(fault) || found.set(fault, where));
 
+  /** In both themes and sizes as they are named, without leaving what was opened. */
+  const auditOpened = async (name: string, sizes = [DESKTOP, PHONE], part?: string): Promise<void> => {
+    const { page } = shown;
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      for (const theme of ['dark', 'light']) {
+        await page.evaluate((chosen) => void (document.documentElement.dataset.theme = chosen), theme);
+        await stands(page);
+        tell(`${name}, ${theme}, ${size.width}`, await axeFinds(page, undefined, part));
+      }
+    }
+    await page.setViewportSize(DESKTOP);
+  };
   const audit = async (name: string): Promise<void> => {
     const { page } = shown;
     await page.waitForLoadState('networkidle');
@@ -89,6 +102,47 @@ describe('every page, for everyone', () => {
     }
     expect([...found].map(([fault, where]) => `${where}: ${fault}`)).toEqual([]);
     expect(shown.complaints.filter((complaint) => !complaint.includes('404'))).toEqual([]);
+  });
+
+  it('has no fault either in what is opened: menus, the queue and what is chosen in it, the sound, the full screen', async () => {
+    found.clear();
+    const { page } = shown;
+    await page.goto('about:blank');
+    await page.setViewportSize(DESKTOP);
+    await page.goto(`${music.url}${addresses.playlist ?? ''}`);
+    const menu = page.getByRole('menu');
+    const closed = async (name: string, part?: string): Promise<void> => {
+      await auditOpened(name, part === undefined ? [DESKTOP, PHONE] : [DESKTOP], part);
+      await page.keyboard.press('Escape');
+    };
+    // What stands behind a menu is hidden, and the focus held inside of it: the menu alone is looked at.
+    const more = page
+      .locator('main .track-row')
+      .first()
+      .getByRole('button', { name: /^More about/ });
+    await more.click();
+    await menu.waitFor();
+    await closed('the menu of a track', '[role="menu"]');
+    await page.getByRole('button', { name: /^Account/ }).click();
+    await menu.waitFor();
+    await closed('the menu of the account', '[role="menu"]');
+
+    await page.locator('.album-head').getByRole('button', { name: 'Play', exact: true }).click();
+    await hearUntil(page, 0.2);
+    const next = page.getByRole('grid', { name: 'Next' }).getByRole('row');
+    await next.first().waitFor();
+    await auditOpened('the queue');
+    await next.first().click();
+    await page.getByRole('toolbar').waitFor();
+    await closed('what is chosen in the queue');
+    await page.getByRole('button', { name: 'Full screen and lyrics' }).first().click();
+    await page.getByRole('dialog').waitFor();
+    await closed('the full screen');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('.tools').getByRole('button').first().click();
+    await page.getByRole('heading', { name: 'What you hear' }).waitFor();
+    await closed('the sound');
+    expect([...found].map(([fault, where]) => `${where}: ${fault}`)).toEqual([]);
   });
 
   it('is walked with the keyboard alone: search, play, queue, like, and what the keys are', async () => {

@@ -149,6 +149,24 @@ describe('what a listener hears and was hearing', () => {
     await page.getByRole('main').getByRole('button', { name: NIGHT.title, exact: true }).waitFor();
     await page.getByRole('link', { name: 'History', exact: true }).click();
     await page.getByRole('main').getByRole('button', { name: MIST.title, exact: true }).first().waitFor();
+
+    const heard = async (): Promise<number> =>
+      (await history()).items.filter(({ track }) => track.title === MIST.title).length;
+    const before = await heard();
+    const remove = page.getByRole('button', { name: `Remove ${MIST.title} from the history` });
+    const shown = await remove.count();
+    await remove.first().click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await remove.count()).toBe(shown);
+    expect(await heard()).toBe(before);
+    await remove.first().click();
+    await page.getByText(`“${MIST.title}” is taken out of the history.`).waitFor();
+    expect(await heard()).toBe(before);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await eventually(heard, (count) => count === before - 1);
+    await page.reload();
+    await page.getByRole('main').getByRole('button', { name: SUMMER.title, exact: true }).first().waitFor();
+    expect(await remove.count()).toBe(shown - 1);
     expect(complaints).toEqual([]);
     await close();
   });

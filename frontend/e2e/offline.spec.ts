@@ -150,6 +150,23 @@ describe('music without a network', () => {
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByText('Nothing on this shelf yet').waitFor();
     expect((await keptParts(page)).parts).toEqual([]);
+
+    await openAlbum();
+    const { title } = TRACKS[0];
+    const choose = async (name: string): Promise<void> => {
+      await page.getByRole('button', { name: title, exact: true }).click({ button: 'right' });
+      await page.getByRole('menuitem', { name }).click();
+    };
+    await choose('Keep offline');
+    await page.getByText(`“${title}” is downloaded`).waitFor();
+    await choose('Remove the download');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Downloads', exact: true }).click();
+    const kept = page.getByRole('list', { name: 'Downloads' }).getByRole('listitem');
+    await kept.getByText(/^Track · /).waitFor();
+    await kept.getByRole('button', { name: `Remove the download of ${title}` }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByText('Nothing on this shelf yet').waitFor();
     for (const leave of [
       async () => {
         await page.getByRole('button', { name: /^Account/ }).click();

@@ -137,6 +137,42 @@ describe('a list of one’s own', () => {
     expect(watched.complaints).toEqual([]);
   });
 
+  it('may hold a thousand entries, of which those in sight are drawn, and is still put into order', async () => {
+    const count = 1200;
+    const many = Array.from({ length: count }, (_, at) => trackIds[at % trackIds.length]);
+    const long = await music.client.json<{ id: string }>('POST', '/api/playlists', {
+      title: 'Long',
+      trackIds: many,
+    });
+    const rows = page.getByRole('list', { name: 'Tracks' }).getByRole('listitem');
+    await page.goto(`${music.url}/playlists/${long.id}`);
+    await row('Delta').first().waitFor();
+    expect(await rows.count()).toBeLessThan(60);
+    const last = page.locator(`main [aria-posinset="${count}"]`);
+    while ((await last.count()) === 0) {
+      await page.locator('#main').evaluate((main) => main.scrollTo(0, main.scrollHeight));
+      await rows.last().waitFor();
+    }
+    expect(await rows.count()).toBeLessThan(60);
+    await last.getByText(String(count), { exact: true }).waitFor();
+
+    const [from, to] = [await last.boundingBox(), await rows.nth(-3).boundingBox()];
+    if (!from || !to) throw new Error('the rows are not there');
+    const moved = edited('move');
+    await page.mouse.move(from.x + 90, from.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 90, from.y + 10, { steps: 4 });
+    await page.mouse.move(to.x + 90, to.y + 20, { steps: 8 });
+    await page.mouse.up();
+    await moved;
+    await row('Delta')
+      .and(page.locator(`main [aria-posinset="${count - 2}"]`))
+      .waitFor();
+    expect(await rows.count()).toBeLessThan(60);
+    await music.client.request('DELETE', `/api/playlists/${long.id}`);
+    expect(watched.complaints).toEqual([]);
+  });
+
   it('is brought along from another player, which says what it did not find', async () => {
     await page.goto(`${music.url}/library?view=playlists`);
     const content = '#EXTM3U\n#EXTINF:4,Ada - Beta\nx/Beta.flac\n#EXTINF:9,Nobody - Nothing\nx/none.flac\n';

@@ -17,7 +17,7 @@ export const PAIRS = [
   ['text-1', ['accent-soft', 'fresh-soft', 'ok-soft', 'warn-soft', 'danger-soft'], TEXT],
   ['focus', SURFACES, SHAPE],
   ['line-strong', ['surface-0', 'surface-1', 'surface-2'], SHAPE],
-  ['played', ['surface-0', 'surface-1'], SHAPE],
+  ['played', ['surface-0', 'surface-1', 'unplayed'], SHAPE],
 ];
 
 /** What is derived from a cover's colour has to hold for every cover. */

@@ -7,6 +7,7 @@ import type { PlaylistSummary } from '../api/client';
 import { playlistsQuery } from '../api/queries';
 import { IconButton } from '../components/icon-button';
 import { Name } from '../components/name';
+import { EndSentinel } from '../library/end-sentinel';
 import { dropHandlers } from '../menu/dragged';
 import { useMenus } from '../menu/menu-context';
 import { tracksOf } from '../menu/subject-tracks';
@@ -14,11 +15,12 @@ import { useMenuTarget } from '../menu/use-menu-target';
 import { PlaylistCover } from '../playlist/playlist-cover';
 import { useAddToPlaylist } from '../playlist/use-add-to-playlist';
 
-/** The first of one's lists, by title; tracks are dropped onto them. */
+/** One's lists, by title, as far as they have been scrolled to; tracks are dropped onto them. */
 export function NavPlaylists() {
   const t = useTranslations('nav');
   const menus = useMenus();
-  const lists = useInfiniteQuery(playlistsQuery).data?.pages[0]?.items ?? [];
+  const pages = useInfiniteQuery(playlistsQuery);
+  const lists = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
       <div className="nav-head nav-lists-head">
@@ -34,6 +36,11 @@ export function NavPlaylists() {
           {lists.map((list) => (
             <NavPlaylist key={list.id} list={list} />
           ))}
+          {pages.hasNextPage && (
+            <li aria-hidden="true">
+              <EndSentinel more busy={pages.isFetchingNextPage} load={pages.fetchNextPage} />
+            </li>
+          )}
         </ul>
       )}
     </>

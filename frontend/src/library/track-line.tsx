@@ -10,6 +10,7 @@ import { IconButton } from '../components/icon-button';
 import { languageOf } from '../components/language-of';
 import { HeartButton } from '../likes/heart-button';
 import { MoreButton } from '../menu/more-button';
+import type { OwnEntry } from '../menu/subject';
 import { useMenuTarget } from '../menu/use-menu-target';
 import { OfflineMark } from '../offline/offline-mark';
 import { usePlayer, useRowState } from '../player/player-context';
@@ -22,16 +23,17 @@ interface TrackLineProps {
   readonly source: QueueSource;
   /** On an artist's own page only guests are worth naming. */
   readonly ownName?: string;
+  readonly own?: readonly OwnEntry[];
 }
 
 /** A track away from its album: cover, title, who and where from. Pressing it plays it and what stands below. */
-export function TrackLine({ tracks, at, source, ownName }: TrackLineProps) {
+export function TrackLine({ tracks, at, source, ownName, own = [] }: TrackLineProps) {
   const t = useTranslations('common');
   const { queue } = usePlayer();
   const track = tracks[at];
   const state = useRowState(track?.id ?? '');
   const play = () => queue.dispatch({ type: 'play', tracks, startAt: at, source });
-  const subject = track ? ({ kind: 'track', track, source, play } as const) : null;
+  const subject = track ? ({ kind: 'track', track, source, play, own } as const) : null;
   const target = useMenuTarget(subject);
   if (!track || !subject) return null;
   return (
@@ -68,6 +70,11 @@ export function TrackLine({ tracks, at, source, ownName }: TrackLineProps) {
         <ListPlus />
       </IconButton>
       <MoreButton subject={subject} />
+      {own.map(({ key, label, named, icon: Icon, run }) => (
+        <IconButton key={key} className="desk" label={named ?? label} onClick={run}>
+          <Icon />
+        </IconButton>
+      ))}
       <span className="num">{clock(track.durationMs)}</span>
     </li>
   );

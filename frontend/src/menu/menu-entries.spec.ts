@@ -4,7 +4,7 @@ import { trackForSpecs } from '../api/track-for-specs';
 import { menuEntries } from './menu-entries';
 import type { Subject } from './subject';
 
-const LISTENER = { userId: 'ann', mayDownload: false };
+const LISTENER = { userId: 'ann', mayDownload: false, canKeep: false };
 const artist = (id: string, role: 'performer' | 'composer' = 'performer') =>
   ({ id, name: id, role }) as const;
 const track = trackForSpecs('Brume', { artists: [artist('noël'), artist('ravel', 'composer')] });
@@ -25,6 +25,14 @@ describe('the menu', () => {
   it('lets only those have files who may', () => {
     expect(kinds(ofTrack).flat()).not.toContain('download');
     expect(kinds(ofTrack, { ...LISTENER, mayDownload: true }).flat()).toContain('download');
+  });
+
+  it('offers to keep what can be kept, where the page can', () => {
+    const rights = { ...LISTENER, canKeep: true };
+    expect(kinds(ofTrack, rights).at(-1)).toEqual(['keep', 'share']);
+    const album: Subject = { kind: 'album', album: { id: 'a', title: 'A', artists: [] } };
+    expect(kinds(album, rights).flat()).toContain('keep');
+    expect(kinds({ kind: 'artist', artist: { id: 'x', name: 'X' } }, rights).flat()).not.toContain('keep');
   });
 
   it('leads to those who perform, each by name where they are several', () => {

@@ -1,4 +1,5 @@
 import type { ArtistCredit, LikedKind } from '../api/client';
+import type { CollectionKind } from '../offline/kept';
 import { mainArtists } from '../components/credit-text';
 import type { OwnEntry, Subject } from './subject';
 
@@ -6,6 +7,8 @@ import type { OwnEntry, Subject } from './subject';
 export interface Rights {
   readonly userId: string;
   readonly mayDownload: boolean;
+  /** This page can hold music for the time without a network. */
+  readonly canKeep: boolean;
 }
 
 export type DownloadKind = 'tracks' | 'albums' | 'playlists';
@@ -17,6 +20,7 @@ export type MenuEntry =
   | { readonly kind: 'goToAlbum'; readonly href: string }
   | { readonly kind: 'goToArtist'; readonly href: string; readonly name: string; readonly alone: boolean }
   | { readonly kind: 'share'; readonly of: ShareKind; readonly id: string }
+  | { readonly kind: 'keep'; readonly of: CollectionKind; readonly id: string; readonly name: string }
   | { readonly kind: 'download'; readonly of: DownloadKind; readonly id: string }
   | { readonly kind: 'own'; readonly entry: OwnEntry };
 
@@ -39,26 +43,37 @@ const COLLECT = { kind: 'addToPlaylist' } as const;
 const taken = (of: DownloadKind, id: string, { mayDownload }: Rights): readonly MenuEntry[] =>
   mayDownload ? [{ kind: 'download', of, id }] : [];
 
+const kept = (of: CollectionKind, id: string, name: string, { canKeep }: Rights): readonly MenuEntry[] =>
+  canKeep ? [{ kind: 'keep', of, id, name }] : [];
+
 const groupsOf = (subject: Subject, rights: Rights): readonly (readonly MenuEntry[])[] => {
   switch (subject.kind) {
     case 'track': {
-      const { id, album, artists } = subject.track;
+      const { id, title, album, artists } = subject.track;
       return [
         LISTEN,
         [COLLECT, { kind: 'like', of: 'track', id }],
         [{ kind: 'goToAlbum', href: `/albums/${album.id}` }, ...artistEntries(artists)],
-        [{ kind: 'share', of: 'track', id }, ...taken('tracks', id, rights)],
+        [
+          ...kept('track', id, title, rights),
+          { kind: 'share', of: 'track', id },
+          ...taken('tracks', id, rights),
+        ],
       ];
     }
     case 'tracks':
       return [LISTEN, [COLLECT]];
     case 'album': {
-      const { id, artists } = subject.album;
+      const { id, title, artists } = subject.album;
       return [
         [...LISTEN, { kind: 'shuffle' }],
         [COLLECT, { kind: 'like', of: 'album', id }],
         artistEntries(artists),
-        [{ kind: 'share', of: 'album', id }, ...taken('albums', id, rights)],
+        [
+          ...kept('album', id, title, rights),
+          { kind: 'share', of: 'album', id },
+          ...taken('albums', id, rights),
+        ],
       ];
     }
     case 'artist':
@@ -67,13 +82,14 @@ const groupsOf = (subject: Subject, rights: Rights): readonly (readonly MenuEntr
         [COLLECT, { kind: 'like', of: 'artist', id: subject.artist.id }],
       ];
     case 'playlist': {
-      const { id, owner } = subject.playlist;
+      const { id, title, owner } = subject.playlist;
       const isOwn = owner.id === rights.userId;
       return [
         [...LISTEN, { kind: 'shuffle' }],
         [COLLECT],
-        // What others let somebody hear is not theirs to hand on.
         [
+          ...kept('playlist', id, title, rights),
+          // What others let somebody hear is not theirs to hand on.
           ...(isOwn ? [{ kind: 'share', of: 'playlist', id } as const] : []),
           ...taken('playlists', id, rights),
         ],

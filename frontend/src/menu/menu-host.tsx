@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import * as Menu from 'radix-ui/dropdown-menu';
 import { Fragment, useRef, useState } from 'react';
 import { meQuery } from '../api/queries';
+import { canKeep } from '../offline/can-keep';
 import { menuEntries, type MenuEntry } from './menu-entries';
 import { MenuRow } from './menu-row';
 import type { MenuRequest } from './menu-context';
@@ -31,6 +32,7 @@ export function MenuHost({ request, close }: MenuHostProps) {
   const groups = menuEntries(subject, {
     userId: user?.id ?? '',
     mayDownload: user?.mayDownload ?? false,
+    canKeep: canKeep(),
   });
   const after = (event: Event) => {
     event.preventDefault();

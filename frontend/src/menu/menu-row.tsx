@@ -1,5 +1,6 @@
 'use client';
 import {
+  ArrowDownToLine,
   Disc3,
   Download,
   Heart,
@@ -10,12 +11,14 @@ import {
   MicVocal,
   Play,
   Shuffle,
+  Trash2,
   type LucideIcon,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import * as Menu from 'radix-ui/dropdown-menu';
 import { languageOf } from '../components/language-of';
 import { useLike } from '../likes/use-like';
+import { useProgress } from '../offline/use-offline';
 import { DownloadRow } from './download-row';
 import type { MenuEntry } from './menu-entries';
 
@@ -43,6 +46,8 @@ export function MenuRow({ entry, choose }: MenuRowProps) {
       return <LikeRow entry={entry} />;
     case 'download':
       return <DownloadRow of={entry.of} id={entry.id} icon={ICONS.download} />;
+    case 'keep':
+      return <KeepRow entry={entry} choose={choose} />;
     case 'own':
       return <Row icon={entry.entry.icon} label={entry.entry.label} choose={choose} />;
     case 'goToArtist':
@@ -90,5 +95,21 @@ function LikeRow({ entry: { of, id } }: { readonly entry: Extract<MenuEntry, { k
       <Heart className={liked ? 's fill' : 's'} />
       {liked ? t('unlike') : t('like')}
     </Menu.CheckboxItem>
+  );
+}
+
+/** What is wished for already can be taken back where it stands, before all of it is there too. */
+function KeepRow({
+  entry: { of, id },
+  choose,
+}: {
+  readonly entry: Extract<MenuEntry, { kind: 'keep' }>;
+  readonly choose: () => void;
+}) {
+  const t = useTranslations('menu');
+  return useProgress(of, id) === null ? (
+    <Row icon={ArrowDownToLine} label={t('keep')} choose={choose} />
+  ) : (
+    <Row icon={Trash2} label={t('drop')} choose={choose} />
   );
 }

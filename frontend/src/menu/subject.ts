@@ -6,6 +6,8 @@ import type { QueueSource } from '../player/queue-reducer';
 export interface OwnEntry {
   readonly key: string;
   readonly label: string;
+  /** Where it stands in the row itself, beside others of its kind. */
+  readonly named?: string;
   readonly icon: LucideIcon;
   readonly run: () => void;
 }

@@ -10,6 +10,7 @@ import { useOpenDialog } from './menu-context';
 import type { MenuEntry } from './menu-entries';
 import type { Subject } from './subject';
 import { sourceOf, tracksOf } from './subject-tracks';
+import { useKeepOffline } from './use-keep-offline';
 import { useShareLink } from './use-share-link';
 
 /** What happens when an entry is chosen. */
@@ -20,6 +21,7 @@ export function useMenuActs(subject: Subject): (entry: MenuEntry) => void {
   const router = useRouter();
   const openDialog = useOpenDialog();
   const share = useShareLink();
+  const keep = useKeepOffline();
 
   const withTracks = (act: (tracks: readonly TrackSummary[]) => void): void =>
     void tracksOf(subject, queries).then(
@@ -54,6 +56,8 @@ export function useMenuActs(subject: Subject): (entry: MenuEntry) => void {
         return router.push(entry.href);
       case 'share':
         return void share(entry.of, entry.id);
+      case 'keep':
+        return void keep(entry.of, entry.id, entry.name);
       case 'own':
         return entry.entry.run();
       // They act in place.

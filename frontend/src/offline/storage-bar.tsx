@@ -38,7 +38,7 @@ export function StorageBar() {
         aria-valuetext={text}
         style={style}
       >
-        <span className="storage-kept" />
+        {kept > 0 && <span className="storage-kept" />}
         <span className="storage-other" />
       </div>
       <p aria-hidden="true">{text}</p>

@@ -2,19 +2,16 @@
 import { DndContext, DragOverlay, useDraggable } from '@dnd-kit/core';
 import { GripVertical, Trash2, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { PlaylistDetail, PlaylistEntry } from '../api/client';
 import { IconButton } from '../components/icon-button';
-import { useMediaQuery } from '../library/use-media-query';
 import { ChoiceBar } from '../queue/choice-bar';
 import type { RowActs } from '../queue/row-acts';
 import { NOTHING_SELECTED, select, stillThere, type SelectionStep } from '../queue/selection';
 import { useRowDrag } from '../queue/use-row-drag';
 import { EntryRow } from './entry-row';
+import { useEntryRows } from './use-entry-rows';
 import { useEntryActs } from './use-entry-acts';
-
-const ROW_PX = 56;
-const PHONE_ROW_PX = 60;
 
 interface EditableEntriesProps {
   readonly playlist: PlaylistDetail;
@@ -26,11 +23,11 @@ interface EditableEntriesProps {
 export function EditableEntries({ playlist, entries, play }: EditableEntriesProps) {
   const t = useTranslations('playlist');
   const chosen = useTranslations('queue');
-  const body = useRef<HTMLOListElement>(null);
-  const rowPx = useMediaQuery('(max-width: 900px)') ? PHONE_ROW_PX : ROW_PX;
   const acts = useEntryActs(playlist, play);
   const [kept, setKept] = useState(NOTHING_SELECTED);
   const items = entries.map((entry) => ({ key: acts.numbers.of(entry.id), entry }));
+  const rows = useEntryRows(items);
+  const { body, rowPx } = rows;
   const order = items.map(({ key }) => key);
   const now = stillThere(kept, order);
   const block = (key: number): ReadonlySet<number> => (now.keys.has(key) ? now.keys : new Set([key]));
@@ -50,21 +47,27 @@ export function EditableEntries({ playlist, entries, play }: EditableEntriesProp
           clear={() => setKept(NOTHING_SELECTED)}
         />
       )}
-      <ol ref={body} className="relative" aria-label={t('tracks')}>
-        {items.map(({ key, entry }, at) => (
-          <EditableRow
-            key={entry.id}
-            rowKey={key}
-            entry={entry}
-            number={at + 1}
-            source={source}
-            selected={now.keys.has(key)}
-            acts={acts}
-            block={() => block(key)}
-            choose={(step) => setKept(select(order, now, step))}
-            play={() => play(entry.id)}
-          />
-        ))}
+      <ol ref={body} className="entry-rows" aria-label={t('tracks')} style={{ height: rows.heightPx }}>
+        {rows.shown.map(({ index, offsetPx }) => {
+          const item = items[index];
+          if (!item) return null;
+          const { key, entry } = item;
+          return (
+            <EditableRow
+              key={entry.id}
+              rowKey={key}
+              entry={entry}
+              number={index + 1}
+              place={rows.place(index, offsetPx)}
+              source={source}
+              selected={now.keys.has(key)}
+              acts={acts}
+              block={() => block(key)}
+              choose={(step) => setKept(select(order, now, step))}
+              play={() => play(entry.id)}
+            />
+          );
+        })}
         {drag.place !== null && (
           <li
             className="drop-line"
@@ -90,6 +93,7 @@ interface EditableRowProps {
   readonly rowKey: number;
   readonly entry: PlaylistEntry;
   readonly number: number;
+  readonly place: ReturnType<ReturnType<typeof useEntryRows>['place']>;
   readonly source: { readonly kind: 'playlist'; readonly id: string; readonly name: string };
   readonly selected: boolean;
   readonly acts: RowActs;
@@ -108,7 +112,7 @@ const focusAgain = (id: string): void => {
   );
 };
 
-function EditableRow({ rowKey: key, entry, acts, block, choose, ...row }: EditableRowProps) {
+function EditableRow({ rowKey: key, entry, acts, block, choose, place, ...row }: EditableRowProps) {
   const t = useTranslations('playlist');
   const queue = useTranslations('queue');
   const { listeners, attributes, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({ id: key });
@@ -135,6 +139,7 @@ function EditableRow({ rowKey: key, entry, acts, block, choose, ...row }: Editab
       draggable={false}
       own={[{ key: 'remove', label: t('takeOut'), icon: Trash2, run: () => acts.remove(block()) }]}
       row={{
+        ...place,
         ref: setNodeRef,
         'data-entry': entry.id,
         'data-held': isDragging || undefined,

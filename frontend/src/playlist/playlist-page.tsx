@@ -13,7 +13,7 @@ import { EndSentinel } from '../library/end-sentinel';
 import { useMainArt } from '../library/use-main-art';
 import { useRouteId } from '../library/use-route-id';
 import { usePlayPlaylist } from './play-playlist';
-import { EntryRow } from './entry-row';
+import { PlainEntries } from './plain-entries';
 import { PlaylistHead } from './playlist-head';
 
 const EditableEntries = dynamic(() => import('./editable-entries').then((file) => file.EditableEntries), {
@@ -44,7 +44,6 @@ function Entries({ playlist }: { readonly playlist: PlaylistDetail }) {
   const t = useTranslations('playlist');
   const entries = useInfiniteQuery(entriesQuery(playlist.id));
   const play = usePlayPlaylist();
-  const source = { kind: 'playlist', id: playlist.id, name: playlist.title } as const;
   const shown = entries.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <div className="body">
@@ -63,17 +62,11 @@ function Entries({ playlist }: { readonly playlist: PlaylistDetail }) {
           play={(entryId) => void play(playlist, { entryId })}
         />
       ) : (
-        <ol aria-label={t('tracks')}>
-          {shown.map((entry, at) => (
-            <EntryRow
-              key={entry.id}
-              track={entry.track}
-              number={at + 1}
-              source={source}
-              play={() => void play(playlist, { entryId: entry.id })}
-            />
-          ))}
-        </ol>
+        <PlainEntries
+          playlist={playlist}
+          entries={shown}
+          play={(entryId) => void play(playlist, { entryId })}
+        />
       )}
       <EndSentinel
         more={entries.hasNextPage}

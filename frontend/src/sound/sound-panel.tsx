@@ -11,15 +11,15 @@ export function SoundPanel() {
   return (
     <div className="sound-panel">
       <section aria-label={t('sound.path')}>
-        <h3>{t('sound.path')}</h3>
+        <h2>{t('sound.path')}</h2>
         <SoundPath />
       </section>
       <section aria-label={t('quality.title')}>
-        <h3>{t('quality.title')}</h3>
+        <h2>{t('quality.title')}</h2>
         <QualityFields />
       </section>
       <section aria-label={t('sound.playing')}>
-        <h3>{t('sound.playing')}</h3>
+        <h2>{t('sound.playing')}</h2>
         <SoundFields />
         <SleepField />
       </section>
