@@ -1,10 +1,20 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { historyOf, type Histories } from '../data/histories.js';
 import { toHistories } from '../data/interactions.js';
 import { seededRandom } from '../data/random.js';
+import { measure } from '../measure/ranking.js';
 import type { Model } from '../models/model.js';
 import { popularity } from '../models/popularity.js';
+import { lightGcnOnThread } from './light-gcn-thread.js';
 import { lightGcn } from './light-gcn.js';
+import { loadsNode } from './tensorflow.js';
+
+const HOOKS = join(import.meta.dirname, '../../../backend/test/support/typescript-hooks.mjs');
+const onThread = lightGcnOnThread('wasm', {
+  file: join(import.meta.dirname, 'light-gcn-worker.ts'),
+  execArgv: ['--experimental-transform-types', '--no-warnings', '--import', HOOKS],
+});
 
 const CIRCLES = 4;
 const ITEMS = 80;
@@ -51,6 +61,15 @@ const firstFive = (model: Model, heard: Histories, user: number): number[] => {
 const found = (model: Model, { heard, held }: Taste): number =>
   held.filter((item, user) => firstFive(model, heard, user).includes(item)).length;
 
+const leftOut = ({ heard, held }: Taste): Histories =>
+  toHistories({
+    userCount: heard.userCount,
+    itemCount: heard.itemCount,
+    users: Int32Array.from(held.keys()),
+    items: Int32Array.from(held),
+    weights: new Float32Array(held.length).fill(1),
+  });
+
 describe('LightGCN', () => {
   const taste = tastes();
   const trainer = lightGcn('wasm');
@@ -79,6 +98,14 @@ describe('LightGCN', () => {
     expect(other.state).not.toEqual(model.state);
   });
 
+  it('makes the same bits on a thread of its own', async () =>
+    expect((await onThread.train(taste.heard, settings, 1)).state).toEqual(model.state));
+
+  it('fails with a thread that fails, and with nothing else', async () => {
+    const broken = { ...settings, width: -1 };
+    await expect(onThread.train(taste.heard, broken, 1)).rejects.toThrow('Invalid');
+  });
+
   it('is the same model when it is made again of its numbers', () =>
     expect(trainer.restore(model.state).scores(historyOf(taste.heard, 5))).toEqual(
       model.scores(historyOf(taste.heard, 5)),
@@ -103,4 +130,14 @@ describe('LightGCN', () => {
       found(await popularity.train(many, {}, 1), taste),
     );
   });
+
+  (loadsNode() ? it : it.skip)(
+    'finds as much on the native library (needs @tensorflow/tfjs-node to load)',
+    async () => {
+      const native = await lightGcn('node').train(taste.heard, settings, 1);
+      const wanted = leftOut(taste);
+      const gain = (found: Model): number => measure(found, taste.heard, wanted).ndcg20;
+      expect(Math.abs(gain(native) - gain(model))).toBeLessThan(0.003);
+    },
+  );
 });
