@@ -11,6 +11,7 @@ export { itemKnn, type ItemKnnSettings } from './models/item-knn.js';
 export { ease, type EaseSettings } from './models/ease.js';
 export * from './models/neighbour-lists.js';
 export { lightGcn } from './tensor/light-gcn.js';
+export { isNearing, type NearingModel } from './tensor/light-gcn-model.js';
 export { lightGcnOnThread } from './tensor/light-gcn-thread.js';
 export type { LightGcnSettings } from './tensor/light-gcn-settings.js';
 export type { TensorBackend } from './tensor/tensorflow.js';

@@ -6,6 +6,7 @@ import { seededRandom } from '../data/random.js';
 import { measure } from '../measure/ranking.js';
 import type { Model } from '../models/model.js';
 import { popularity } from '../models/popularity.js';
+import { isNearing } from './light-gcn-model.js';
 import { lightGcnOnThread } from './light-gcn-thread.js';
 import { lightGcn } from './light-gcn.js';
 import { loadsNode } from './tensorflow.js';
@@ -110,6 +111,15 @@ describe('LightGCN', () => {
     expect(trainer.restore(model.state).scores(historyOf(taste.heard, 5))).toEqual(
       model.scores(historyOf(taste.heard, 5)),
     ));
+
+  it('names what was liked of the same circle as nearest to an item, and nothing to who liked nothing', () => {
+    const restored = trainer.restore(model.state);
+    if (!isNearing(restored)) throw new TypeError('LightGCN knows what lies near');
+    const mixed = { items: Int32Array.of(1, 3, 8), weights: Float32Array.of(1, 1, -1) };
+    expect(restored.nearest(mixed, 7)?.item).toBe(3);
+    expect(restored.nearest(mixed, 5)?.item).toBe(1);
+    expect(restored.nearest({ items: Int32Array.of(8), weights: Float32Array.of(-1) }, 4)).toBeNull();
+  });
 
   it('refuses numbers that are none', () => {
     const items = (model.state.arrays.items ?? new Float32Array()).slice();
