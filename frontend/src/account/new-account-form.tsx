@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
-import { ApiError } from '../api/api-error';
 import { credentialsIn, LabelledInput } from './door';
+import { useRefusalWords } from '../server-words/use-refusal-words';
 
 const SHORTEST_PASSWORD = 8;
 
@@ -34,7 +34,7 @@ export function NewAccountForm({ submit, making }: NewAccountFormProps) {
     setWrong(problem);
     if (problem === null) making.mutate(credentials);
   };
-  const reason = making.error instanceof ApiError ? making.error.message : '';
+  const wordsOf = useRefusalWords();
   return (
     <form className="form" onSubmit={send} noValidate method="post">
       <LabelledInput
@@ -51,7 +51,7 @@ export function NewAccountForm({ submit, making }: NewAccountFormProps) {
         problem={wrong === 'password' ? t('errors.password') : undefined}
       />
       <p className="said" role="alert">
-        {making.error && t('errors.refused', { reason })}
+        {making.error && t('errors.refused', { reason: wordsOf(making.error) })}
       </p>
       <button type="submit" className="btn btn-fill" disabled={making.isPending}>
         {submit}

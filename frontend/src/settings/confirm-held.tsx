@@ -4,13 +4,14 @@ import { useTranslations } from 'next-intl';
 import { api } from '../api/client';
 import { statusQuery } from '../api/queries';
 import { ConfirmButton } from '../components/confirm-button';
+import { FaultWords } from '../server-words/fault-words';
 
 interface ConfirmHeldProps {
   readonly libraryId: string;
-  readonly reason: string;
+  readonly held: { readonly code: string; readonly reason: string };
 }
 
-export function ConfirmHeld({ libraryId, reason }: ConfirmHeldProps) {
+export function ConfirmHeld({ libraryId, held }: ConfirmHeldProps) {
   const t = useTranslations('settings');
   const queries = useQueryClient();
   const confirm = useMutation({
@@ -21,7 +22,11 @@ export function ConfirmHeld({ libraryId, reason }: ConfirmHeldProps) {
     <ConfirmButton
       label={t('confirm')}
       title={t('confirmTitle')}
-      text={`${reason} ${t('confirmText')}`}
+      text={
+        <>
+          <FaultWords code={held.code} words={held.reason} /> {t('confirmText')}
+        </>
+      }
       cancel={t('cancel')}
       disabled={confirm.isPending}
       onConfirm={() => confirm.mutate()}

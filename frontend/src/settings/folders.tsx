@@ -6,6 +6,7 @@ import type { LibraryStatus } from '../api/client';
 import { meQuery } from '../api/queries';
 import { useMoment } from '../components/use-moment';
 import { mayAdminister } from '../library/rights';
+import { FaultWords } from '../server-words/fault-words';
 
 const ConfirmHeld = dynamic(() => import('./confirm-held').then((file) => file.ConfirmHeld), { ssr: false });
 
@@ -35,13 +36,13 @@ function FolderRow({ folder }: { readonly folder: Folder }) {
         <p>{folder.path}</p>
         {folder.held ? (
           <p className="text-text-1!">
-            {folder.held.reason} {!admin && t('askAdmin')}
+            <FaultWords code={folder.held.code} words={folder.held.reason} /> {!admin && t('askAdmin')}
           </p>
         ) : (
           <p className="hint">{when ? t('lastScan', { when }) : t('neverScanned')}</p>
         )}
       </div>
-      {folder.held && admin && <ConfirmHeld libraryId={folder.id} reason={folder.held.reason} />}
+      {folder.held && admin && <ConfirmHeld libraryId={folder.id} held={folder.held} />}
     </li>
   );
 }

@@ -2,14 +2,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { healthQuery } from '../api/queries';
+import { FaultWords } from '../server-words/fault-words';
 
-/** What the server says about itself, in its own words (an old ffmpeg, a full disk). */
+/** What the server says about itself (an old ffmpeg, a folder that is held). */
 export function HealthNotice() {
   const { data } = useQuery(healthQuery);
   return data?.problems.map((problem) => (
     <div key={problem.code} className="notice mt-4" role="status">
       <TriangleAlert />
-      <p>{problem.message}</p>
+      <p>
+        <FaultWords code={problem.code} words={problem.message} />
+      </p>
     </div>
   ));
 }

@@ -3,16 +3,17 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { textIn } from '../account/door';
-import { ApiError } from '../api/api-error';
 import { api, body } from '../api/client';
 import { meQuery } from '../api/queries';
 import { mayAdminister, mayCurate } from '../library/rights';
+import { useRefusalWords } from '../server-words/use-refusal-words';
 
 const SCOPES = ['read', 'write', 'download', 'curate', 'admin', 'metrics'] as const;
 
 /** A key is good for what is ticked, and never for more than its owner may do. */
 export function NewKeyForm({ onMade }: { readonly onMade: (key: string) => void }) {
   const t = useTranslations('ownAccount');
+  const wordsOf = useRefusalWords();
   const { data: user } = useQuery(meQuery);
   const make = useMutation({
     mutationFn: (form: HTMLFormElement) => {
@@ -50,7 +51,7 @@ export function NewKeyForm({ onMade }: { readonly onMade: (key: string) => void 
         ))}
       </fieldset>
       <p className="said" role="alert">
-        {make.error && t('refused', { reason: make.error instanceof ApiError ? make.error.message : '' })}
+        {make.error && t('refused', { reason: wordsOf(make.error) })}
       </p>
       <button type="submit" className="btn btn-line" disabled={make.isPending}>
         {t('makeKey')}

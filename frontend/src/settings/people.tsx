@@ -1,7 +1,6 @@
 'use client';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { ApiError } from '../api/api-error';
 import { api } from '../api/client';
 import { meQuery } from '../api/queries';
 import { ConfirmButton } from '../components/confirm-button';
@@ -9,6 +8,7 @@ import { QueryProblem } from '../components/query-problem';
 import { useMoment } from '../components/use-moment';
 import { peopleQuery } from './account-queries';
 import { RoleSelect, type Role } from './role-select';
+import { useRefusalWords } from '../server-words/use-refusal-words';
 
 interface Change {
   readonly id: string;
@@ -31,12 +31,13 @@ export function People() {
     onSuccess,
   });
   if (people.error && !people.data) return <QueryProblem error={people.error} retry={people.refetch} />;
+  const wordsOf = useRefusalWords();
   const refused = change.error ?? remove.error;
   const busy = change.isPending || remove.isPending;
   return (
     <>
       <p className="said" role="alert">
-        {refused && t('refused', { reason: refused instanceof ApiError ? refused.message : '' })}
+        {refused && t('refused', { reason: wordsOf(refused) })}
       </p>
       <ul className="ledger">
         {people.data?.pages

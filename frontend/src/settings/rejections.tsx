@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import type { LibraryStatus } from '../api/client';
+import { FaultName, FaultWords } from '../server-words/fault-words';
 
 const SHOWN = 200;
 
@@ -19,10 +20,12 @@ export function Rejections({ status }: { readonly status: LibraryStatus }) {
           <li key={`${item.code} ${item.path}`}>
             <div className="min-w-0">
               <b className="break-words">{item.path}</b>
-              <p>{item.reason}</p>
+              <p>
+                <FaultWords code={item.code} words={item.reason} />
+              </p>
             </div>
             <span className="badge badge-danger" title={item.code}>
-              {item.code.toLowerCase().replaceAll('_', ' ')}
+              <FaultName code={item.code} />
             </span>
           </li>
         ))}
