@@ -21,12 +21,16 @@ const DAMPING = 0.3;
 /** Counts who played what, a play at a time, so that a dump of any length fits whose pairs fit. */
 export class PlayCounter {
   private readonly rows = new Map<string, Map<string, number>>();
+  /** One string an item: each line of a file brings a new one of its own. */
+  private readonly ids = new Map<string, string>();
   private plays = 0;
 
   add(listener: string, item: string): void {
     this.plays++;
+    const id = this.ids.get(item) ?? item;
+    this.ids.set(id, id);
     const row = this.rows.get(listener) ?? new Map<string, number>();
-    row.set(item, (row.get(item) ?? 0) + 1);
+    row.set(id, (row.get(id) ?? 0) + 1);
     this.rows.set(listener, row);
   }
 
