@@ -8,6 +8,7 @@ import { WorkerPresence } from './database/worker-presence.js';
 import { IngestJobs } from './ingest/ingest-jobs.js';
 import { JobQueue } from './jobs/job-queue.js';
 import { findFfmpeg } from './media/find-ffmpeg.js';
+import { WeeklyJob } from './recommend/weekly.job.js';
 import { TrainJob } from './recommend/train.job.js';
 import { SearchRebuild } from './search/search-rebuild.js';
 import { workerLegacy } from './transcode/worker-legacy.js';
@@ -34,6 +35,7 @@ const run = async (): Promise<void> => {
   const sortKeys = app.get(SortKeyRefresh);
   const search = app.get(SearchRebuild);
   const training = app.get(TrainJob);
+  const weekly = app.get(WeeklyJob);
   await app.get(JobQueue).work({
     'ingest.scan': (data, signal) => ingest.scan(data, signal),
     'ingest.analyse': (data, signal, isLast) => ingest.analyse(data, signal, isLast),
@@ -42,7 +44,7 @@ const run = async (): Promise<void> => {
     'catalog.sort-keys': (_, signal) => sortKeys.refresh(signal),
     'search.rebuild': async (_, signal) => void (await search.run(signal)),
     'recommend.train': ({ trainingId }, signal, isLast) => training.run(trainingId, signal, isLast),
-    'recommend.weekly': () => Promise.resolve(),
+    'recommend.weekly': ({ userId }) => weekly.run(userId),
   });
 };
 

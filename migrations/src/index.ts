@@ -25,6 +25,7 @@ import { LibraryLists1780000000044 } from './0044-library-lists.js';
 import { PlaylistCovers1780000000047 } from './0047-playlist-covers.js';
 import { Weights1780000000050 } from './0050-weights.js';
 import { Trainings1780000000051 } from './0051-trainings.js';
+import { WeeklyLists1780000000052 } from './0052-weekly-lists.js';
 
 /** In the order in which they run; an entry is never changed or reordered once released. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   PlaylistCovers1780000000047,
   Weights1780000000050,
   Trainings1780000000051,
+  WeeklyLists1780000000052,
 ];

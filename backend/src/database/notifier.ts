@@ -14,8 +14,7 @@ export type Channel =
   | 'kanade_analyse'
   | 'kanade_revoked'
   | 'kanade_granted'
-  | 'kanade_session'
-  | 'kanade_model';
+  | 'kanade_session';
 
 type Listener = (payload: unknown) => void;
 

@@ -34,6 +34,23 @@ export const PERSONAL_TASTE: readonly PersonalPart[] = [
     where: 'user_id = $1',
     key: 'track_id',
   },
+  {
+    name: 'weeklyLists',
+    tells: ['weekly_lists.user_id'],
+    columns: `week, model_version AS "modelVersion", path, made_at AS "madeAt"`,
+    from: 'weekly_lists',
+    where: 'user_id = $1',
+    key: 'id',
+  },
+  {
+    name: 'weeklyTracks',
+    tells: ['weekly_tracks.*'],
+    columns: `week, weekly_tracks.position, weekly_tracks.track_id AS "trackId", tracks.title, novelty, movement, source,
+      score, propensity, reason`,
+    from: 'weekly_tracks JOIN weekly_lists ON weekly_lists.id = list_id JOIN tracks ON tracks.id = track_id',
+    where: 'weekly_lists.user_id = $1',
+    key: 'weekly_tracks.id',
+  },
   // Those whose weight is to be summed anew, for some seconds.
   {
     name: 'openTrackWeights',

@@ -4,6 +4,7 @@ import { log } from '../common/log.js';
 import { Database } from '../database/database.js';
 import { isTrainingDue } from './training-clock.js';
 import { Trainings } from './trainings.js';
+import { WeeklyJob } from './weekly.job.js';
 import { Weights } from './weights.js';
 
 /** For so long at most what somebody did is not weighed. */
@@ -20,6 +21,7 @@ export class RecommendClock implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly db: Database,
     private readonly weights: Weights,
     private readonly trainings: Trainings,
+    private readonly weekly: WeeklyJob,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -52,5 +54,6 @@ export class RecommendClock implements OnApplicationBootstrap, OnModuleDestroy {
     );
     if (row?.isKnown === true && isTrainingDue(row.lastAt?.getTime() ?? null, now))
       await this.trainings.ask('nightly');
+    await this.weekly.askForMissing(now);
   }
 }

@@ -1,8 +1,16 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
-import { MODEL_SHELF } from './model-shelf.provider.js';
+import { MODEL_STORE } from './model-shelf.js';
+import { Models } from './models.js';
 import { Rollback } from './rollback.js';
 import { UsersModule } from '../users/users.module.js';
+import { PlaylistsModule } from '../playlists/playlists.module.js';
+import { Candidates } from './candidates.js';
+import { ReasonReads } from './reason-reads.js';
+import { WeeklyController } from './weekly.controller.js';
+import { WeeklyLists } from './weekly-lists.js';
+import { WeeklyMaker } from './weekly-maker.js';
+import { WeeklyService } from './weekly.service.js';
 import { TasteBlocks } from './taste-blocks.js';
 import { TasteController } from './taste.controller.js';
 import { TasteExclusions } from './taste-exclusions.js';
@@ -13,8 +21,22 @@ import { Weights } from './weights.js';
 
 /** The API's side of recommending. */
 @Module({
-  imports: [CatalogModule, UsersModule],
-  controllers: [TasteController, TrainingsController],
-  providers: [MODEL_SHELF, Weights, Trainings, Rollback, TasteService, TasteBlocks, TasteExclusions],
+  imports: [CatalogModule, UsersModule, PlaylistsModule],
+  controllers: [TasteController, TrainingsController, WeeklyController],
+  providers: [
+    MODEL_STORE,
+    Models,
+    Weights,
+    Trainings,
+    Rollback,
+    Candidates,
+    WeeklyLists,
+    WeeklyMaker,
+    WeeklyService,
+    ReasonReads,
+    TasteService,
+    TasteBlocks,
+    TasteExclusions,
+  ],
 })
 export class RecommendModule {}

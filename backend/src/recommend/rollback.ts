@@ -1,40 +1,25 @@
+import { ModelDirectoryError, ModelStore } from '@kanade/ml';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../common/errors.js';
-import { Notifier } from '../database/notifier.js';
-import { ModelShelf } from './model-shelf.js';
 
-/** Which models stand on the shelf, and which of them serves. */
+/** Which models are kept, and which of them serves. */
 @Injectable()
 export class Rollback {
-  constructor(
-    private readonly shelf: ModelShelf,
-    private readonly notifier: Notifier,
-  ) {}
+  constructor(private readonly store: ModelStore) {}
 
+  /** Newest first. */
   async standing(): Promise<{ readonly current: string | null; readonly kept: readonly string[] }> {
-    return { current: await this.shelf.currentVersion(), kept: await this.shelf.versions() };
+    const kept = await this.store.versions();
+    return { current: await this.store.currentVersion(), kept: kept.reverse() };
   }
 
-  /** Lets the one before the current one serve. @throws DomainError NO_EARLIER_MODEL */
+  /** Lets the one before the current one serve; one that is broken is passed over. @throws DomainError NO_EARLIER_MODEL */
   async toPrevious(): Promise<string> {
-    const { current, kept } = await this.standing();
-    const earlier = kept.filter((version) => current === null || version < current);
-    for (const version of earlier) {
-      if (!(await this.isWhole(version))) continue;
-      await this.shelf.point(version);
-      await this.notifier.publish('kanade_model', { version });
-      return version;
-    }
-    throw new DomainError('NO_EARLIER_MODEL', 'There is no earlier model that could serve.');
-  }
-
-  private async isWhole(version: string): Promise<boolean> {
     try {
-      await this.shelf.read(version);
-      return true;
-    } catch {
-      // One that is broken is passed over: the one before it may be whole.
-      return false;
+      return await this.store.rollBack();
+    } catch (cause) {
+      if (!(cause instanceof ModelDirectoryError) || cause.code !== 'NOTHING_OLDER') throw cause;
+      throw new DomainError('NO_EARLIER_MODEL', 'There is no earlier model that could serve.', { cause });
     }
   }
 }

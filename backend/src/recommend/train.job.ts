@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { ModelDirectoryError, ModelStore, type TrainingFacts } from '@kanade/ml';
 import { errorMessage } from '../common/error-code.js';
 import { log } from '../common/log.js';
-import { Notifier } from '../database/notifier.js';
 import { cutOf, holdOutOf, type HoldOut } from './hold-out.js';
 import { Likings } from './likings.js';
-import { ModelShelf } from './model-shelf.js';
+import { promote, recipeOf } from './model-shelf.js';
 import { historiesOf, rowsOf, type Liking } from './training-data.js';
 import type { Recipe, TrainingOutcome, TrainingTask } from './training-run.js';
 import { TrainingThreads } from './training-threads.js';
@@ -21,8 +21,7 @@ export class TrainingRoom {
   constructor(
     readonly weights: Weights,
     readonly likings: Likings,
-    readonly shelf: ModelShelf,
-    readonly notifier: Notifier,
+    readonly store: ModelStore,
     readonly threads: TrainingThreads,
   ) {}
 }
@@ -48,7 +47,7 @@ export class TrainJob {
 
   private async train(id: string, signal: AbortSignal): Promise<void> {
     const began = performance.now();
-    const { weights, likings, shelf, notifier, threads } = this.room;
+    const { weights, likings, store, threads } = this.room;
     await weights.refresh(signal);
     const all = await likings.all();
     if (all.length === 0) return this.trainings.refused(id, 'noPlays', null, null);
@@ -61,27 +60,20 @@ export class TrainJob {
     const report = reportOf(task, holdOut, outcome, Math.round(performance.now() - began));
     const { recipe, state, refusedBy } = outcome;
     if (state === null) return this.trainings.refused(id, refusedBy ?? 'numbers', recipe.rung, report);
-    await shelf.put({
-      version: id,
-      madeAt: new Date(now).toISOString(),
-      ...recipe,
-      listeners,
-      trackIds,
-      state,
-    });
-    await this.trainings.promoted(id, recipe.rung, report);
-    await notifier.publish('kanade_model', { version: id });
+    const facts = factsOf(task, outcome, report, now);
+    const version = await promote(store, { ...facts, parent: await store.currentVersion() }, state, trackIds);
+    await this.trainings.promoted(id, version, recipe.rung, report);
   }
 
   /** One that cannot be read has nothing to be compared with. */
   private async previous(): Promise<Recipe | null> {
-    const { shelf } = this.room;
-    const version = await shelf.currentVersion();
+    const { store } = this.room;
+    const version = await store.currentVersion();
     if (version === null) return null;
     try {
-      const { rung, settings } = await shelf.read(version);
-      return { rung, settings };
+      return recipeOf((await store.read(version)).manifest);
     } catch (error) {
+      if (!(error instanceof ModelDirectoryError)) throw error;
       log.warn({ err: error, version }, 'the model that served cannot be read');
       return null;
     }
@@ -110,6 +102,33 @@ const taskOf = (
   };
   return { task, trackIds: rows.trackIds };
 };
+
+const factsOf = (
+  { all, seed }: TrainingTask,
+  { recipe: { rung, settings }, contestants }: TrainingOutcome,
+  { gates, tookMs }: Report,
+  now: number,
+): Omit<TrainingFacts, 'parent'> => ({
+  path: rung,
+  trainedAt: new Date(now).toISOString(),
+  window: { from: null, to: new Date(now).toISOString() },
+  counts: { listeners: all.userCount, items: all.itemCount, plays: all.items.length },
+  backend: 'typed arrays',
+  seed,
+  settings: { [rung]: settings },
+  metrics: contestants.map(({ name, ndcg20, recall20, coverage, popularity }) => ({
+    model: name,
+    values: { ndcg20, recall20, coverage, popularity },
+  })),
+  gates: gates.map(({ name, passed, value, needed }) => ({
+    name,
+    isPassed: passed,
+    words: `${value.toFixed(4)} of at least ${needed.toFixed(4)}`,
+  })),
+  // Of the wall: nothing else of the thread is known.
+  cpuSeconds: tookMs / 1000,
+  origins: [],
+});
 
 const reportOf = (
   { all, listeners }: TrainingTask,

@@ -67,8 +67,8 @@ export class Trainings {
     );
   }
 
-  async promoted(id: string, rung: string, report: Report): Promise<void> {
-    await this.end(id, { state: 'promoted', rung, model: id, reason: null, report });
+  async promoted(id: string, model: string, rung: string, report: Report): Promise<void> {
+    await this.end(id, { state: 'promoted', rung, model, reason: null, report });
   }
 
   async refused(id: string, reason: string, rung: string | null, report: Report | null): Promise<void> {

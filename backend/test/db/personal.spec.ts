@@ -74,6 +74,7 @@ describe('everything that is kept of a person', () => {
     await people.sessions.open(mia.userId, device());
     await people.keys.make(mia.userId, { name: 'Mia’s phone', scopes: ['read'], expiresAt: null });
     const list = newId();
+    const weekly = newId();
     const share = newId();
     for (const [sql, ...params] of [
       [`INSERT INTO sign_in_places (user_id, address) VALUES ($1, sha256('x'))`, mia.userId],
@@ -123,6 +124,18 @@ describe('everything that is kept of a person', () => {
         `INSERT INTO shares (id, token_hash, track_id, created_by, expires_at) VALUES ($2, sha256('z'), $3, $1, now())`,
         mia.userId,
         share,
+        track,
+      ],
+      [
+        `INSERT INTO weekly_lists (id, user_id, week, path) VALUES ($2, $1, '2026-11-23', 'start')`,
+        mia.userId,
+        weekly,
+      ],
+      [
+        `INSERT INTO weekly_tracks (id, list_id, position, track_id, novelty, movement, source, score, reason)
+         VALUES ($1, $2, 0, $3, 1, 1, 'model', 1, '{}')`,
+        newId(),
+        weekly,
         track,
       ],
       ['INSERT INTO taste_settings (user_id) VALUES ($1)', mia.userId],

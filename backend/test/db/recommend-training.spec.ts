@@ -1,13 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Notifier } from '../../src/database/notifier.js';
 import type { JobHandlers } from '../../src/jobs/job-map.js';
 import { JobQueue } from '../../src/jobs/job-queue.js';
 import { PlayRepository } from '../../src/plays/play.repository.js';
 import { Likings } from '../../src/recommend/likings.js';
-import { ModelShelf } from '../../src/recommend/model-shelf.js';
+import { ModelStore } from '@kanade/ml';
+import { toRecommender } from '../../src/recommend/model-shelf.js';
+import { Models } from '../../src/recommend/models.js';
 import { Rollback } from '../../src/recommend/rollback.js';
 import { TrainJob, TrainingRoom } from '../../src/recommend/train.job.js';
 import { TrainingThreads } from '../../src/recommend/training-threads.js';
@@ -25,9 +26,8 @@ const nothing = (): Promise<void> => Promise.resolve();
 describe('training the recommender', () => {
   let test: TestDatabase;
   let queue: JobQueue;
-  let notifier: Notifier;
   let folder: string;
-  let shelf: ModelShelf;
+  let store: ModelStore;
   let trainings: Trainings;
   let rollback: Rollback;
   let house: TasteClusters;
@@ -36,16 +36,14 @@ describe('training the recommender', () => {
     test = await testDatabase();
     const { db } = test;
     folder = await mkdtemp(join(tmpdir(), 'kanade-models-'));
-    shelf = new ModelShelf(folder);
-    notifier = new Notifier(db);
+    store = new ModelStore(folder);
     queue = new JobQueue(test.url);
     trainings = new Trainings(db, queue);
-    rollback = new Rollback(shelf, notifier);
+    rollback = new Rollback(store);
     const room = new TrainingRoom(
       new Weights(db),
       new Likings(db),
-      shelf,
-      notifier,
+      store,
       new TrainingThreads(new URL('../../dist/recommend/training-thread.js', import.meta.url)),
     );
     const job = new TrainJob(trainings, room);
@@ -63,7 +61,6 @@ describe('training the recommender', () => {
   });
   afterAll(async () => {
     await queue.onModuleDestroy();
-    await notifier.onModuleDestroy();
     await test.close();
     await rm(folder, { recursive: true, force: true });
   });
@@ -107,8 +104,8 @@ describe('training the recommender', () => {
     expect(report?.holdOut).toMatchObject({ kind: 'temporal', listeners: 12 });
     const [popularity, itemKnn] = report?.models ?? [];
     expect(itemKnn?.ndcg20).toBeGreaterThan(2 * (popularity?.ndcg20 ?? 1));
-    expect(await shelf.currentVersion()).toBe(training.id);
-    expect((await shelf.read(training.id)).trackIds).toHaveLength(144);
+    expect(await store.currentVersion()).toBe(training.model);
+    expect(toRecommender(await store.read(training.model ?? '')).trackIds).toHaveLength(144);
   });
 
   it('takes one that waits for the one that is asked for', async () => {
@@ -123,7 +120,7 @@ describe('training the recommender', () => {
   it('has nothing to learn from without plays, and says so', async () => {
     await test.db.query('DELETE FROM plays');
     expect(await train()).toMatchObject({ state: 'refused', reason: 'noPlays', model: null });
-    expect(await shelf.currentVersion()).toBeNull();
+    expect(await store.currentVersion()).toBeNull();
   });
 
   it('learns from one listener and one track what there is', async () => {
@@ -143,7 +140,7 @@ describe('training the recommender', () => {
     expect(gate?.passed).toBe(false);
     expect(gate?.value).toBeLessThan(gate?.needed ?? 0);
     expect(after.report?.previous).not.toBeNull();
-    expect(await shelf.currentVersion()).toBe(before.id);
+    expect(await store.currentVersion()).toBe(before.model);
   });
 
   it('keeps three models, and goes back to the one before', async () => {
@@ -151,32 +148,37 @@ describe('training the recommender', () => {
     for (let at = 0; at < 4; at++) made.push(await train());
     const [, second, third, fourth] = made;
     expect(await rollback.standing()).toEqual({
-      current: fourth?.id,
-      kept: [fourth?.id, third?.id, second?.id],
+      current: fourth?.model,
+      kept: [fourth?.model, third?.model, second?.model],
     });
-    expect(await rollback.toPrevious()).toBe(third?.id);
-    expect(await shelf.currentVersion()).toBe(third?.id);
-    expect(await rollback.toPrevious()).toBe(second?.id);
+    expect(await rollback.toPrevious()).toBe(third?.model);
+    expect(await store.currentVersion()).toBe(third?.model);
+    expect(await rollback.toPrevious()).toBe(second?.model);
     await expect(rollback.toPrevious()).rejects.toThrow('no earlier model');
-    expect(await shelf.currentVersion()).toBe(second?.id);
+    expect(await store.currentVersion()).toBe(second?.model);
   });
 
-  it('passes over a broken model on its way back, and trains in spite of one', async () => {
-    const made = [await train(), await train(), await train()];
-    const file = join(folder, made[1]?.id ?? '', 'model-weights.bin');
+  it('passes over a broken model on its way back, serves the one before a broken one, and trains in spite of it', async () => {
+    const [first, second, third] = [await train(), await train(), await train()].map(
+      ({ model }) => model ?? '',
+    );
+    const models = new Models(store);
+    expect(await models.current()).toMatchObject({ version: third, path: 'item-knn' });
+    const file = join(folder, second ?? '', 'ranking.weights.f32');
     const bytes = await readFile(file);
     bytes[0] = (bytes[0] ?? 0) ^ 1;
     await writeFile(file, bytes);
-    await expect(shelf.read(made[1]?.id ?? '')).rejects.toThrow('model-weights.bin is not what was written');
-    expect(await rollback.toPrevious()).toBe(made[0]?.id);
-    await writeFile(join(folder, made[0]?.id ?? '', 'manifest.json'), '{"schemaVersion":');
+    expect(await rollback.toPrevious()).toBe(first);
+    await writeFile(join(folder, first ?? '', 'manifest.json'), '{"formatVersion":');
+    expect(await models.current()).toMatchObject({ version: third });
+    expect(await new Models(store).current()).toBeNull();
     expect(await train()).toMatchObject({ state: 'promoted', report: { previous: null } });
   });
 
   it('leaves nothing behind of a model that was written by half', async () => {
-    const { id } = await train();
-    await writeFile(join(folder, `.current`), 'a leftover');
+    const { model } = await train();
+    await mkdir(join(folder, '.writing-abc'));
     const next = await train();
-    expect((await readdir(folder)).sort()).toEqual([id, next.id, 'current'].sort());
+    expect((await readdir(folder)).sort()).toEqual(['current', model, next.model].sort());
   });
 });

@@ -119,6 +119,8 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   },
   'DELETE /api/playlists/{id}/cover': { ...write, thing: 'playlist', query: '?revision=1' },
   'GET /api/home': read,
+  'GET /api/recommendations/discover-weekly': read,
+  'POST /api/recommendations/discover-weekly/playlist': write,
   'POST /api/recommendations/train': admin,
   'GET /api/recommendations/trainings': admin,
   'POST /api/recommendations/rollback': admin,
