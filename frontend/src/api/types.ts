@@ -1268,6 +1268,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recommendations/discover-weekly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WeeklyController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recommendations/discover-weekly/playlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WeeklyController_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/libraries": {
         parameters: {
             query?: never;
@@ -2338,6 +2370,36 @@ export interface components {
         };
         RecommenderRollback: {
             current: string;
+        };
+        DiscoverWeekly: {
+            week: string;
+            model: string | null;
+            path: string;
+            /** Format: date-time */
+            madeAt: string;
+            items: {
+                track: components["schemas"]["TrackSummary"];
+                novelty: number;
+                /** @enum {number} */
+                movement: 1 | 2 | 3;
+                isExploration: boolean;
+                reason: components["schemas"]["RecommendationReason"];
+            }[];
+            weeks: string[];
+        };
+        RecommendationReason: {
+            /** @enum {string} */
+            kind: "because" | "artist" | "genre" | "followed" | "fresh" | "popular" | "longShot" | "none";
+            text: string;
+            trackIds: string[];
+            tracks: {
+                id: string;
+                title: string;
+                artist: string;
+                share: number;
+            }[];
+            about: string | null;
+            listeners: number;
         };
         ManagedLibraries: {
             items: components["schemas"]["ManagedLibrary"][];
@@ -4728,6 +4790,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecommenderRollback"];
+                };
+            };
+        };
+    };
+    WeeklyController_get: {
+        parameters: {
+            query?: {
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscoverWeekly"];
+                };
+            };
+        };
+    };
+    WeeklyController_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    week?: string;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playlist"];
                 };
             };
         };
