@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import type { Page as ListPage } from '../../backend/src/common/page.js';
 import type { MadeShareDto } from '../../backend/src/shares/shares.dto.js';
 import { MusicServer } from '../../backend/test/support/music-server.js';
+import { axeFinds } from './support/axe.js';
 import { launchBrowser, openPage } from './support/browser.js';
 import { ALBUM, ARTIST, TRACKS, writeToneAlbum } from './support/listening-room.js';
 import { hearUntil } from './support/playing.js';
@@ -48,6 +49,13 @@ describe('the page of a shared record', () => {
       await hearUntil(page, 1);
       await page.getByRole('button', { name: 'Pause' }).waitFor();
       expect(media.some((path) => path.endsWith('.m4s'))).toBe(true);
+      await page.getByRole('button', { name: /^Sound/ }).click();
+      const sound = page.getByRole('dialog');
+      await sound.getByRole('heading', { name: 'What you hear' }).waitFor();
+      expect(await sound.getByLabel('While playing').count()).toBe(1);
+      expect(await sound.getByLabel('For downloads').count()).toBe(0);
+      expect(await axeFinds(page)).toEqual([]);
+      await page.keyboard.press('Escape');
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
       ).toBeLessThanOrEqual(0);

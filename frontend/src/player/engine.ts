@@ -1,14 +1,13 @@
 import { bitrateKbpsOf, type Quality } from '../quality/quality';
 import type { Outlook, Sounding } from '../sound/sounding';
-import { FIRST_KBPS } from './adaptation';
 import { BrokenRungs } from './broken-rungs';
 import { chooseCodec, type StreamCodec } from './codec-choice';
 import { listenTo } from './element-events';
 import { failureOf, isInterrupted, type FailureKind } from './failure';
-import { FetchedSegments } from './fetched-segments';
+import { HeardRung } from './heard-rung';
 import { keptFirst, keptOnly } from './kept-grants';
 import { keptMusic } from './kept-music';
-import { NextOriginal, originalAddress } from './next-original';
+import { OneByOne } from './one-by-one';
 import type { PlaybackStatus } from './playback-status';
 import { PlayAhead } from './play-ahead';
 import { QueueGrants, type GrantSource } from './queue-grants';
@@ -29,9 +28,6 @@ export type EngineEvent =
   | { readonly type: 'status'; readonly update: Partial<PlaybackStatus> }
   | { readonly type: 'failed'; readonly failure: FailureKind };
 
-/** Before its end the track that follows is fetched, where tracks play one by one. */
-const PREPARE_SECONDS = 30;
-
 /** A phone that has only the managed kind plays AAC, which is what nothing else leaves. */
 const supports = (type: string): boolean => 'MediaSource' in globalThis && MediaSource.isTypeSupported(type);
 
@@ -50,12 +46,11 @@ export class Engine implements Sounding {
   #begunFor: StreamCodec | null = null;
   #turn = 0;
   #recovery: Recovery | null = null;
-  #fetched = new FetchedSegments();
+  readonly #heard = new HeardRung();
   /** Where the sound stopped by a failure: whoever plays the same item again goes on there. */
   #stoppedAt: { readonly key: number; readonly seconds: number } | null = null;
   #loaded = false;
-  #heardKbps: number = FIRST_KBPS;
-  readonly #nextOriginal = new NextOriginal();
+  readonly #originals: OneByOne;
   #wantsSound = (): boolean => false;
   /** What plays and what is to follow, also while a load is under way. */
   #window: readonly QueueItem[] = [];
@@ -68,6 +63,7 @@ export class Engine implements Sounding {
     private readonly quality: () => Quality,
   ) {
     this.#ahead = new PlayAhead(ask);
+    this.#originals = new OneByOne(audio);
     this.#listen();
   }
 
@@ -162,7 +158,7 @@ export class Engine implements Sounding {
   report(): SoundReport {
     const { timelineSeconds = 0 } = this.#session ?? {};
     return {
-      measuredKbps: this.#fetched.measuredKbpsAt(timelineSeconds),
+      measuredKbps: this.#heard.fetched.measuredKbpsAt(timelineSeconds),
       sampleRateHz: this.#session?.sampleRateHz ?? null,
       bufferedAheadSeconds: this.#session ? Math.max(0, this.#session.bufferedAheadSeconds) : null,
       codecWaits: this.#session !== null && this.#isOfAnotherCodec,
@@ -185,7 +181,7 @@ export class Engine implements Sounding {
     this.#turn += 1;
     this.#stoppedAt = null;
     this.#unloadSession();
-    this.#nextOriginal.clear();
+    this.#originals.clear();
     this.audio.pause();
     this.#stage?.then((stage) => stage?.player.unload()).catch(() => undefined);
     this.#tell({ phase: 'idle', heard: null });
@@ -197,7 +193,7 @@ export class Engine implements Sounding {
     this.#listening.abort();
     this.#ahead.close();
     this.#unloadSession();
-    this.#nextOriginal.clear();
+    this.#originals.clear();
     await this.#stage?.then((stage) => stage?.player.destroy()).catch(() => undefined);
   }
 
@@ -235,13 +231,13 @@ export class Engine implements Sounding {
     }
     if (!stage || !grants) {
       grants?.close();
-      await this.#playOriginal(trackId, turn);
+      await this.#originals.lay(trackId, () => turn === this.#turn);
       return;
     }
     const onAdvance = (key: number): void => this.emit({ type: 'advanced', key });
     const kept = bitrateKbpsOf(this.quality());
     const session = (this.#session = new QueueSession(stage, grants, this.#brokenRungs, onAdvance, kept));
-    const fetched = (this.#fetched = new FetchedSegments());
+    const fetched = this.#heard.begin();
     this.#recovery = new Recovery({
       session,
       stage,
@@ -258,12 +254,6 @@ export class Engine implements Sounding {
     await session.open(this.#window, atSeconds);
   }
 
-  /** Where the browser has no Media Source the original file plays as it came, one track at a time. */
-  async #playOriginal(trackId: string, turn: number): Promise<void> {
-    const address = this.#nextOriginal.take(trackId) ?? (await originalAddress(trackId));
-    if (turn === this.#turn) this.audio.src = address;
-  }
-
   #unloadSession(): void {
     this.#loaded = false;
     this.#recovery?.close();
@@ -277,7 +267,7 @@ export class Engine implements Sounding {
       signed: (uri: string) => this.signed(uri),
       ahead: (address: string) => this.#ahead.first.take(address),
       onFetched: ({ startSeconds, endSeconds }: SegmentPlace, address: string, sizeBytes: number) =>
-        this.#fetched.note(startSeconds, endSeconds, address, sizeBytes),
+        this.#heard.fetched.note(startSeconds, endSeconds, address, sizeBytes),
       onAppended: (place: SegmentPlace) => this.#recovery?.onAppended(place),
       onError: (error: unknown) => this.#recovery?.onError(error),
     };
@@ -311,23 +301,12 @@ export class Engine implements Sounding {
 
   /** The rung that a load would begin with. */
   get #likelyKbps(): number {
-    return bitrateKbpsOf(this.quality()) ?? this.#heardKbps;
+    return bitrateKbpsOf(this.quality()) ?? this.#heard.kbps;
   }
 
-  #prepareNext(): void {
-    const [, next] = this.#window;
-    if (this.#session || !this.#loaded || !next) return;
-    if (this.audio.duration - this.audio.currentTime < PREPARE_SECONDS)
-      this.#nextOriginal.prepare(next.track.id);
-  }
-
-  /** By the address of the bytes at this place: what was dropped for another rung is not heard. */
   #tellWhatIsHeard(): void {
-    const session = this.#session;
-    const rung = session && this.#fetched.at(session.timelineSeconds);
-    if (!session || !rung) return;
-    this.#heardKbps = rung.bitrateKbps;
-    this.#tell({ heard: { codec: session.grants.codec, bitrateKbps: rung.bitrateKbps } });
+    const heard = this.#heard.of(this.#session);
+    if (heard) this.#tell({ heard });
   }
 
   #tell(update: Partial<PlaybackStatus>): void {
@@ -349,7 +328,7 @@ export class Engine implements Sounding {
       onTick: () => {
         this.#session?.tick();
         this.#tellWhatIsHeard();
-        this.#prepareNext();
+        if (this.#loaded && !this.#session) this.#originals.tick(this.#window[1]);
         this.tick();
       },
       onPhase: (phase: PlaybackStatus['phase']) => {

@@ -11,8 +11,8 @@ export const originalAddress = async (trackId: string): Promise<string> => {
 
 /**
  * Without Media Source tracks play one by one. The next one is fetched whole while the one before ends, so that it only
- * has to be decoded when its turn comes, on the same element: phones let no other one begin by itself. Owned by Engine,
- * which calls `clear`.
+ * has to be decoded when its turn comes, on the same element: phones let no other one begin by itself. Owned by
+ * OneByOne, which calls `clear`.
  */
 export class NextOriginal {
   #trackId: string | null = null;

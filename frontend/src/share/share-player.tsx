@@ -7,6 +7,7 @@ import { languageOf } from '../components/language-of';
 import { useCurrentItem, usePlayer } from '../player/player-context';
 import { SeekBar } from '../player/seek-bar';
 import { PlayButton } from '../player/transport';
+import { SoundButton } from '../sound/sound-button';
 
 /** The foot of the sheet: what sounds, and where in it. There is no queue to edit here. */
 export function SharePlayer() {
@@ -30,6 +31,7 @@ export function SharePlayer() {
         <IconButton label={t('next')} onClick={() => player.queue.dispatch({ type: 'skip' })}>
           <SkipForward />
         </IconButton>
+        <SoundButton guest />
       </div>
       <SeekBar plain />
     </section>

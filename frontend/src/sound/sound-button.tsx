@@ -10,8 +10,13 @@ const SoundPopover = dynamic(() => import('./sound-popover').then((file) => file
   ssr: false,
 });
 
+interface SoundButtonProps {
+  /** Who has no account keeps nothing for later, and has no full screen. */
+  readonly guest?: boolean;
+}
+
 /** Names what is heard, and opens everything that can be said and set of it. */
-export function SoundButton() {
+export function SoundButton({ guest = false }: SoundButtonProps) {
   const t = useTranslations();
   const { heard, phase } = usePlaybackStatus();
   const [open, setOpen] = useState(false);
@@ -33,7 +38,7 @@ export function SoundButton() {
       >
         {name ? <span className="badge">{name}</span> : <AudioLines />}
       </button>
-      {open && <SoundPopover anchor={button} close={() => setOpen(false)} />}
+      {open && <SoundPopover anchor={button} guest={guest} close={() => setOpen(false)} />}
     </>
   );
 }

@@ -13,7 +13,7 @@ import {
 import { hasLastingWebAudio } from './web-audio';
 
 /** How everything sounds: loudness, overlap, speed, and what is drawn of it. */
-export function SoundFields() {
+export function SoundFields({ hasScreen = true }: { readonly hasScreen?: boolean }) {
   const t = useTranslations('sound');
   const settings = useSyncExternalStore(soundStore.subscribe, soundStore.getState, () => DEFAULT_SOUND);
   const { loudness, crossfadeSeconds, speed, visualiser } = settings;
@@ -74,7 +74,7 @@ export function SoundFields() {
           ))}
         </select>
       </label>
-      {hasLastingWebAudio() && (
+      {hasScreen && hasLastingWebAudio() && (
         <label className="setting">
           <span>{t('visualiser')}</span>
           <input

@@ -6,7 +6,7 @@ import { SoundFields } from './sound-fields';
 import { SoundPath } from './sound-path';
 
 /** Everything that can be said and set of the sound. */
-export function SoundPanel() {
+export function SoundPanel({ guest }: { readonly guest: boolean }) {
   const t = useTranslations();
   return (
     <div className="sound-panel">
@@ -16,11 +16,11 @@ export function SoundPanel() {
       </section>
       <section aria-label={t('quality.title')}>
         <h2>{t('quality.title')}</h2>
-        <QualityFields />
+        <QualityFields keeps={!guest} />
       </section>
       <section aria-label={t('sound.playing')}>
         <h2>{t('sound.playing')}</h2>
-        <SoundFields />
+        <SoundFields hasScreen={!guest} />
         <SleepField />
       </section>
     </div>

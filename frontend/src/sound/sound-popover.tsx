@@ -6,10 +6,11 @@ import { SoundPanel } from './sound-panel';
 
 interface SoundPopoverProps {
   readonly anchor: RefObject<HTMLButtonElement | null>;
+  readonly guest: boolean;
   readonly close: () => void;
 }
 
-export function SoundPopover({ anchor, close }: SoundPopoverProps) {
+export function SoundPopover({ anchor, guest, close }: SoundPopoverProps) {
   const t = useTranslations('sound');
   return (
     <Popover.Root open onOpenChange={(open) => !open && close()}>
@@ -31,7 +32,7 @@ export function SoundPopover({ anchor, close }: SoundPopoverProps) {
             anchor.current?.focus();
           }}
         >
-          <SoundPanel />
+          <SoundPanel guest={guest} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
