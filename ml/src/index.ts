@@ -38,3 +38,19 @@ export {
 export { AudioEncoder, restoreEncoder } from './embedding/encoder.js';
 export type { SoundWindow } from './embedding/excerpt.js';
 export { ENCODER_DEFAULTS, trainEncoder, type EncoderSettings } from './embedding/train-encoder.js';
+export { userKnn, FEW_LISTENERS, type UserKnnSettings } from './models/user-knn.js';
+export {
+  ials,
+  trainIals,
+  factorModel,
+  type FactorModel,
+  type IalsOptions,
+  type IalsSettings,
+} from './models/ials.js';
+export { decayedPopularity } from './models/decayed-popularity.js';
+export { rarity } from './models/rarity.js';
+export * from './models/blend.js';
+export * from './models/registry.js';
+export * from './measure/bootstrap.js';
+export * from './search/search-settings.js';
+export * from './search/blend-weights.js';

@@ -2,7 +2,13 @@
 export type Vector = Float32Array | Float64Array;
 
 /** Four sums side by side: one alone would wait for each addition before the next. */
-export const dot = (a: Vector, aFrom: number, b: Vector, bFrom: number, length: number): number => {
+export const dot = (
+  a: Float64Array,
+  aFrom: number,
+  b: Float64Array,
+  bFrom: number,
+  length: number,
+): number => {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   let at = 0;
   for (; at + 3 < length; at += 4) {
@@ -30,12 +36,7 @@ export const addScaled = (
     to[toFrom + at] = (to[toFrom + at] ?? 0) + factor * (from[fromFrom + at] ?? 0);
 };
 
-/** Mean 0 and deviation 1 over the places where `isLeftOut` is 0; all 0 when they do not differ. */
-export const standardised = (values: Float32Array, isLeftOut: Uint8Array): Float32Array => {
-  const { mean, deviation } = momentsOf(values, isLeftOut);
-  return values.map((value) => (deviation > 0 ? (value - mean) / deviation : 0));
-};
-
+/** Over the places where `isLeftOut` is 0. */
 export const momentsOf = (
   values: Float32Array,
   isLeftOut: Uint8Array,
