@@ -51,17 +51,30 @@ export class History {
   }
 
   /** For good: the same event reported again stays away. @throws DomainError PLAY_NOT_FOUND */
-  async remove(userId: string, id: string): Promise<void> {
+  remove(userId: string, id: string): Promise<void> {
+    return this.forget(userId, 'id = $2', id);
+  }
+
+  /** Every event of a track, in the same way. @throws DomainError PLAY_NOT_FOUND */
+  removeTrack(userId: string, trackId: string): Promise<void> {
+    return this.forget(userId, 'track_id = $2', trackId);
+  }
+
+  private async forget(userId: string, which: 'id = $2' | 'track_id = $2', id: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       await this.plays.hold(userId, 'deleting', tx);
-      const removed = await this.db.query(
-        'DELETE FROM plays WHERE user_id = $1 AND id = $2 RETURNING id',
+      const removed = await this.db.query<{ id: string }>(
+        `DELETE FROM plays WHERE user_id = $1 AND ${which} RETURNING id`,
         [userId, id],
         tx,
       );
       if (removed.length === 0)
         throw new DomainError('PLAY_NOT_FOUND', 'There is no such entry in the history.');
-      await this.db.query('INSERT INTO forgotten_plays (user_id, play_id) VALUES ($1, $2)', [userId, id], tx);
+      await this.db.query(
+        'INSERT INTO forgotten_plays (user_id, play_id) SELECT $1, unnest($2::uuid[])',
+        [userId, removed.map((play) => play.id)],
+        tx,
+      );
     });
   }
 }

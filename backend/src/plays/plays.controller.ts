@@ -56,4 +56,12 @@ export class PlaysController {
   forget(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<void> {
     return this.history.remove(user.userId, validId(id));
   }
+
+  /** Every entry of a track. */
+  @Delete('me/history/tracks/:id')
+  @Allow('listener')
+  @HttpCode(204)
+  forgetTrack(@Param('id') id: string, @CurrentUser() user: SignedIn): Promise<void> {
+    return this.history.removeTrack(user.userId, validId(id));
+  }
 }

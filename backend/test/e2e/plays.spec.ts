@@ -134,6 +134,21 @@ describe('what a listener played', () => {
     expect(sum).toEqual({ kept: 206, counted: 206 });
   });
 
+  it('all entries of a track are taken out for good, and nobody else’s', async () => {
+    const track = tracks[4];
+    const sent = [event(track), event(track), event(track)];
+    await report(mia, sent);
+    await report(leo, [event(track)]);
+    const remove = async (client: Client): Promise<number> =>
+      (await client.request('DELETE', `/api/me/history/tracks/${track?.id ?? ''}`)).status;
+    expect([await remove(mia), await remove(mia)]).toEqual([204, 404]);
+    expect(await counts(track?.id ?? '')).toEqual({ plays: 1, listeners: 1, skips: 0 });
+    expect((await report(mia, sent)).accepted).toEqual([]);
+    expect((await history(mia)).some((entry) => sent.some(({ id }) => id === entry.id))).toBe(false);
+    expect(await remove(leo)).toBe(204);
+    expect(await counts(track?.id ?? '')).toEqual({ plays: 0, listeners: 0, skips: 0 });
+  });
+
   it('an entry is taken out for good, and out of the counts', async () => {
     const track = tracks[4];
     const sent = event(track);

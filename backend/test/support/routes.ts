@@ -136,6 +136,7 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'POST /api/plays': write,
   'GET /api/me/history': read,
   'DELETE /api/me/history/{id}': { ...write, thing: 'play' },
+  'DELETE /api/me/history/tracks/{id}': { ...write, thing: 'heardTrack' },
   'GET /api/me/most-played/{kind}': read,
   'GET /api/me/forgotten-favourites': read,
   'GET /api/me/statistics/{year}': read,

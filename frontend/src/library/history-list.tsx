@@ -1,6 +1,6 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { X } from 'lucide-react';
+import { Eraser, X } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { HistoryEntry } from '../api/client';
 import { historyQuery } from '../api/queries';
@@ -17,7 +17,9 @@ export function HistoryList() {
   const t = useTranslations('history');
   const pages = useInfiniteQuery(historyQuery);
   const hidden = useHiddenPlays();
-  const entries = (pages.data?.pages ?? []).flatMap(({ items }) => items.filter(({ id }) => !hidden.has(id)));
+  const entries = (pages.data?.pages ?? []).flatMap(({ items }) =>
+    items.filter(({ id, track }) => !hidden.has(id) && !hidden.has(track.id)),
+  );
   if (pages.error && entries.length === 0) return <QueryProblem error={pages.error} retry={pages.refetch} />;
   if (pages.isPending) return <RowsSkeleton count={8} heightPx={68} />;
   if (entries.length === 0) return <Empty title={t('emptyTitle')} text={t('emptyText')} />;
@@ -54,8 +56,9 @@ function Day({ day, heard }: { readonly day: Date; readonly heard: readonly Hist
                 label: t('remove'),
                 named: t('removeNamed', { title: entry.track.title }),
                 icon: X,
-                run: () => forget(entry),
+                run: () => forget.one(entry),
               },
+              { key: 'forgetAll', label: t('removeAll'), icon: Eraser, run: () => forget.all(entry) },
             ]}
           />
         ))}

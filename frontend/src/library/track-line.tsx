@@ -35,6 +35,7 @@ export function TrackLine({ tracks, at, source, ownName, own = [] }: TrackLinePr
   const play = () => queue.dispatch({ type: 'play', tracks, startAt: at, source });
   const subject = track ? ({ kind: 'track', track, source, play, own } as const) : null;
   const target = useMenuTarget(subject);
+  const inRow = own.flatMap(({ named, ...entry }) => (named === undefined ? [] : { named, ...entry }));
   if (!track || !subject) return null;
   return (
     <li className="row-track" data-state={state} {...target}>
@@ -70,8 +71,8 @@ export function TrackLine({ tracks, at, source, ownName, own = [] }: TrackLinePr
         <ListPlus />
       </IconButton>
       <MoreButton subject={subject} />
-      {own.map(({ key, label, named, icon: Icon, run }) => (
-        <IconButton key={key} className="desk" label={named ?? label} onClick={run}>
+      {inRow.map(({ key, named, icon: Icon, run }) => (
+        <IconButton key={key} className="desk" label={named} onClick={run}>
           <Icon />
         </IconButton>
       ))}

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useSyncExternalStore } from 'react';
 import { api, type HistoryEntry } from '../api/client';
-import { homeQuery } from '../api/queries';
+import { historyQuery, homeQuery } from '../api/queries';
 import { doAfterNotice } from '../notices/before-it-is-done';
 import { notify } from '../notices/notices';
 import { createStore } from '../player/store';
@@ -13,7 +13,7 @@ interface Change {
   readonly isHidden: boolean;
 }
 
-/** Taken out here, whether the server knows of it already or not yet. */
+/** Events and tracks that are taken out here, while the server does not know of it yet. */
 const hidden = createStore<ReadonlySet<string>, Change>((ids, { id, isHidden }) => {
   const others = [...ids].filter((each) => each !== id);
   return new Set(isHidden ? [...others, id] : others);
@@ -24,30 +24,52 @@ const NONE: ReadonlySet<string> = new Set();
 export const useHiddenPlays = (): ReadonlySet<string> =>
   useSyncExternalStore(hidden.subscribe, hidden.getState, () => NONE);
 
-/** Takes an event out of the history: at once for the eye, for good when the notice with the way back has gone. */
-export function useForgetPlay(): (entry: HistoryEntry) => void {
+type Forget = (entry: HistoryEntry) => void;
+
+/**
+ * Takes an event, or all of its track, out of the history: at once for the eye, for good when the notice with the way
+ * back has gone.
+ */
+export function useForgetPlay(): { readonly one: Forget; readonly all: Forget } {
   const t = useTranslations('history');
   const queries = useQueryClient();
-  return ({ id, track: { title } }) => {
+  const forget = (
+    id: string,
+    title: string,
+    said: 'removed' | 'removedAll',
+    send: () => Promise<unknown>,
+  ): void => {
     const show = (isHidden: boolean): void => hidden.dispatch({ id, isHidden });
-    const forget = async (): Promise<void> => {
+    const act = async (): Promise<void> => {
       try {
-        await api.DELETE('/api/me/history/{id}', { params: { path: { id } }, keepalive: true });
+        await send();
         await Promise.all([
+          queries.invalidateQueries({ queryKey: historyQuery.queryKey }),
           queries.invalidateQueries({ queryKey: homeQuery.queryKey }),
           queries.invalidateQueries({ queryKey: ['statistics'] }),
         ]);
       } catch {
-        show(false);
         notify({ text: t('notRemoved', { title }) });
       }
+      // What is gone is gone; what is heard of the track from now on stands there again.
+      show(false);
     };
     show(true);
     doAfterNotice({
-      text: t('removed', { title }),
+      text: t(said, { title }),
       undo: t('undo'),
-      act: () => void forget(),
+      act: () => void act(),
       back: () => show(false),
     });
+  };
+  return {
+    one: ({ id, track: { title } }) =>
+      forget(id, title, 'removed', () =>
+        api.DELETE('/api/me/history/{id}', { params: { path: { id } }, keepalive: true }),
+      ),
+    all: ({ track: { id, title } }) =>
+      forget(id, title, 'removedAll', () =>
+        api.DELETE('/api/me/history/tracks/{id}', { params: { path: { id } }, keepalive: true }),
+      ),
   };
 }

@@ -6,7 +6,7 @@ import type { QueueSource } from '../player/queue-reducer';
 export interface OwnEntry {
   readonly key: string;
   readonly label: string;
-  /** Where it stands in the row itself, beside others of its kind. */
+  /** With it, it stands in the row itself, too, beside others of its kind. */
   readonly named?: string;
   readonly icon: LucideIcon;
   readonly run: () => void;
