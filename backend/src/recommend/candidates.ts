@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 import { SqlParams } from '../database/sql-params.js';
 import { seenBy, type Visible } from '../libraries/seen.js';
 import type { CandidateSource } from './candidate.js';
-import { RECORDING, unheard } from './eligible.js';
+import { RECORDING, unblocked, unheard } from './eligible.js';
 import type { CaredFor, Profile } from './profile.js';
 
 /** A track that may be recommended, as the catalogue tells it. */
@@ -18,6 +18,19 @@ export interface Found {
   readonly recording: string;
   readonly bpm: number | null;
   readonly energy: number | null;
+}
+
+/** What must not come: for a list all that was ever heard, for a radio what it played lately. */
+export type LeftOut = 'heard' | readonly string[];
+
+/** Whose music is looked for, and where. */
+export interface Wanted {
+  readonly userId: string;
+  readonly profile: Profile;
+  /** Of the model, best first. */
+  readonly preferred: readonly string[];
+  readonly leftOut: LeftOut;
+  readonly seed: string;
 }
 
 const PERFORMERS = `ARRAY(SELECT artist_id FROM track_artists WHERE track_id = tracks.id AND role = 'performer' ORDER BY position)`;
@@ -49,19 +62,30 @@ export class Candidates {
     );
   }
 
-  /** Of several sources, each track by the first that has it. `preferred` are those of the model, best first. */
-  async find(
-    userId: string,
-    profile: Profile,
-    preferred: readonly string[],
-    visible: Visible,
-    seed: string,
-  ): Promise<Found[]> {
+  /** These tracks, each as if somebody cared for it by so much. */
+  async weighed(gains: ReadonlyMap<string, number>, visible: Visible): Promise<CaredFor[]> {
+    const params = new SqlParams();
+    const rows = await this.db.query<Omit<CaredFor, 'gain'>>(
+      `SELECT tracks.id AS "trackId", false AS "isPlayed", ${PERFORMERS} AS "artistIds", ${GENRES} AS "genreIds",
+         ${LISTENERS} AS listeners
+       FROM tracks WHERE tracks.id = ANY(${params.add([...gains.keys()])}::uuid[])
+         AND ${seenBy(visible, params.add).track} ORDER BY tracks.id`,
+      params.values,
+    );
+    return rows.map((row) => ({ ...row, gain: gains.get(row.trackId) ?? 1 }));
+  }
+
+  /** Of several sources, each track by the first that has it. */
+  async find({ userId, profile, preferred, leftOut, seed }: Wanted, visible: Visible): Promise<Found[]> {
     const params = new SqlParams();
     const { add } = params;
     const user = `${add(userId)}::uuid`;
     const seen = seenBy(visible, add);
-    const may = `tracks.available AND ${seen.track} AND ${unheard(user)}`;
+    const open =
+      leftOut === 'heard'
+        ? unheard(user)
+        : `${unblocked(user)} AND tracks.id <> ALL(${add(leftOut)}::uuid[])`;
+    const may = `tracks.available AND ${seen.track} AND ${open}`;
     const shuffled = `md5(tracks.id::text || ${add(seed)})`;
     const sources: Readonly<Record<CandidateSource, string>> = {
       model: `SELECT tracks.id FROM unnest(${add(preferred)}::uuid[]) WITH ORDINALITY AS wanted (id, at)

@@ -6,6 +6,9 @@ import { Rollback } from './rollback.js';
 import { UsersModule } from '../users/users.module.js';
 import { PlaylistsModule } from '../playlists/playlists.module.js';
 import { Candidates } from './candidates.js';
+import { RadioController } from './radio.controller.js';
+import { RadioService } from './radio.service.js';
+import { SeedTracks } from './seed-tracks.js';
 import { ReasonReads } from './reason-reads.js';
 import { WeeklyController } from './weekly.controller.js';
 import { WeeklyLists } from './weekly-lists.js';
@@ -22,7 +25,7 @@ import { Weights } from './weights.js';
 /** The API's side of recommending. */
 @Module({
   imports: [CatalogModule, UsersModule, PlaylistsModule],
-  controllers: [TasteController, TrainingsController, WeeklyController],
+  controllers: [TasteController, TrainingsController, WeeklyController, RadioController],
   providers: [
     MODEL_STORE,
     Models,
@@ -34,6 +37,8 @@ import { Weights } from './weights.js';
     WeeklyMaker,
     WeeklyService,
     ReasonReads,
+    SeedTracks,
+    RadioService,
     TasteService,
     TasteBlocks,
     TasteExclusions,

@@ -35,7 +35,10 @@ export class WeeklyMaker {
     const recommender = await this.models.current();
     const view = viewOf(recommender, profile.tracks);
     const seed = `${userId} ${week}`;
-    const found = await this.candidates.find(userId, profile, view.best, visible, seed);
+    const found = await this.candidates.find(
+      { userId, profile, preferred: view.best, leftOut: 'heard', seed },
+      visible,
+    );
     const settings = await this.db.first<{ adventure: number }>(
       'SELECT adventure FROM taste_settings WHERE user_id = $1',
       [userId],

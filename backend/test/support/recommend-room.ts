@@ -12,6 +12,11 @@ import { Likings } from '../../src/recommend/likings.js';
 import { Models } from '../../src/recommend/models.js';
 import { ReasonReads } from '../../src/recommend/reason-reads.js';
 import { Rollback } from '../../src/recommend/rollback.js';
+import { PlaylistTracks } from '../../src/playlists/playlist-tracks.js';
+import { RadioService } from '../../src/recommend/radio.service.js';
+import { SeedTracks } from '../../src/recommend/seed-tracks.js';
+import { SmartReads } from '../../src/smart-lists/smart-reads.js';
+import { SmartLists } from '../../src/smart-lists/smart-lists.js';
 import { TasteService } from '../../src/recommend/taste.service.js';
 import { TrainJob, TrainingRoom } from '../../src/recommend/train.job.js';
 import { TrainingThreads } from '../../src/recommend/training-threads.js';
@@ -74,6 +79,12 @@ export const openRecommendRoom = async (db: Database, url: string) => {
     taste,
     libraries,
     weeklyJob,
+    radio: new RadioService(
+      models,
+      candidates,
+      new SeedTracks(db, new PlaylistTracks(db, new SmartLists(db, new SmartReads(db), libraries))),
+      tracks,
+    ),
     rollback: new Rollback(store),
     weekly: new WeeklyService(taste, maker, lists, tracks, new ReasonReads(db)),
     train,

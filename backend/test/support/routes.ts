@@ -121,6 +121,12 @@ export const ROUTES: Readonly<Record<string, RouteRight>> = {
   'GET /api/home': read,
   'GET /api/recommendations/discover-weekly': read,
   'POST /api/recommendations/discover-weekly/playlist': write,
+  'POST /api/recommendations/radio': {
+    ...read,
+    thing: 'playlist',
+    body: (id) => ({ seed: { kind: 'playlist', id } }),
+  },
+  'GET /api/recommendations/similar-tracks/{id}': { ...read, thing: 'track' },
   'POST /api/recommendations/train': admin,
   'GET /api/recommendations/trainings': admin,
   'POST /api/recommendations/rollback': admin,
