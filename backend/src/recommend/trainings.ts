@@ -28,18 +28,25 @@ export class Trainings {
   /** One that waits already is the one that is asked for. */
   ask(cause: Training['cause'], also?: (id: string, tx: EntityManager) => Promise<void>): Promise<Training> {
     return this.db.transaction(async (tx) => {
+      const row = await this.waiting(cause, tx);
+      const priority = cause === 'asked' ? PRIORITY.next : PRIORITY.idle;
+      await this.jobs.enqueue('recommend.train', { trainingId: row.id }, { tx, priority });
+      await also?.(row.id, tx);
+      return toTraining(row);
+    });
+  }
+
+  private async waiting(cause: Training['cause'], tx: EntityManager): Promise<Row> {
+    for (;;) {
       await this.db.query(
         `INSERT INTO recommender_trainings (id, cause) VALUES ($1, $2) ON CONFLICT (state) WHERE state = 'waiting' DO NOTHING`,
         [newId(), cause],
         tx,
       );
       const row = await this.db.first<Row>(`${SELECT} WHERE state = 'waiting' FOR UPDATE`, [], tx);
-      if (row === undefined) throw new Error('A training that was asked for is not there.');
-      const priority = cause === 'asked' ? PRIORITY.next : PRIORITY.idle;
-      await this.jobs.enqueue('recommend.train', { trainingId: row.id }, { tx, priority });
-      await also?.(row.id, tx);
-      return toTraining(row);
-    });
+      // The one that waited may have begun between the two: then there is room for another.
+      if (row !== undefined) return row;
+    }
   }
 
   async list({ limit, cursor }: PageQuery): Promise<Page<Training>> {
