@@ -130,6 +130,21 @@ export const homeQuery = queryOptions({
   queryFn: ({ signal }) => body(api.GET('/api/home', { signal })),
 });
 
+/** Without a week: the list of this one. */
+export const weeklyQuery = (week?: string) =>
+  queryOptions({
+    queryKey: ['catalog', 'weekly', week ?? ''],
+    queryFn: ({ signal }) => {
+      const query = week === undefined ? {} : { week };
+      return body(api.GET('/api/recommendations/discover-weekly', { params: { query }, signal }));
+    },
+  });
+
+export const tasteQuery = queryOptions({
+  queryKey: ['taste'],
+  queryFn: ({ signal }) => body(api.GET('/api/me/taste', { signal })),
+});
+
 const missingIsFinal = (failures: number, error: unknown): boolean =>
   failures < 2 && !isStatus(error, 404) && !isStatus(error, 400);
 

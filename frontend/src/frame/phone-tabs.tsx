@@ -12,7 +12,7 @@ export function PhoneTabs() {
   const { sheetOpen, toggleQueue, closeSheet } = useFrame();
   return (
     <nav className="tabs" aria-label={t('tabs')}>
-      {PLACES.map(({ key, href, icon: Icon }) => (
+      {PLACES.filter(({ key }) => key !== 'settings').map(({ key, href, icon: Icon }) => (
         <Link
           key={key}
           href={href}

@@ -60,7 +60,7 @@ export const resumedFrom = (saved: SavedQueue, tracks: readonly QueuedTrack[]): 
   };
 };
 
-const PLAIN = ['library', 'search', 'home', 'likes', 'history'] as const;
+const PLAIN = ['library', 'search', 'home', 'likes', 'history', 'discoverWeekly'] as const;
 
 const isNamed = (kind: string): kind is 'album' | 'artist' | 'playlist' =>
   kind === 'album' || kind === 'artist' || kind === 'playlist';

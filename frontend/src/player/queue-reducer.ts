@@ -12,7 +12,7 @@ export interface QueueItem {
 
 export type QueueSource =
   | { readonly kind: 'album' | 'artist' | 'playlist'; readonly id: string; readonly name: string }
-  | { readonly kind: 'library' | 'search' | 'home' | 'likes' | 'history' };
+  | { readonly kind: 'library' | 'search' | 'home' | 'likes' | 'history' | 'discoverWeekly' };
 
 export type RepeatMode = 'off' | 'all' | 'one';
 

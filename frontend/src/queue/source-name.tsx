@@ -20,5 +20,7 @@ export function SourceName({ source }: { readonly source: QueueSource }) {
       return t('fromLikes');
     case 'history':
       return t('fromHistory');
+    case 'discoverWeekly':
+      return t('fromWeekly');
   }
 }
