@@ -43,7 +43,6 @@ const scoresOf = async (
       port,
       logLevel: 'error',
       onlyCategories: ['performance', 'accessibility'],
-      disableStorageReset: true,
       extraHeaders: { cookie },
     },
     form === 'desk' ? desktopConfig : undefined,
