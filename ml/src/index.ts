@@ -53,4 +53,5 @@ export * from './models/blend.js';
 export * from './models/registry.js';
 export * from './measure/bootstrap.js';
 export * from './search/search-settings.js';
+export { SPACES, type Space } from './search/spaces.js';
 export * from './search/blend-weights.js';

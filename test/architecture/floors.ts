@@ -31,6 +31,7 @@ export const ROOT_FILES: readonly string[] = [
   'backend/src/main.ts',
   'backend/src/worker.ts',
   'backend/src/fsck.ts',
+  'backend/src/recommend.ts',
   'backend/src/app.module.ts',
   'backend/src/worker.module.ts',
   'backend/src/openapi.ts',

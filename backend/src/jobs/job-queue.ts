@@ -114,7 +114,13 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
     this.clockLook = setInterval(look, LOOK_AT_CLOCK_MS).unref();
     for (const name of JOB_NAMES)
       for (let slot = 0; slot < QUEUES[name].concurrency(availableParallelism()); slot++)
-        await this.workOn(name, handlers);
+        await this.workOn(name, handlers[name]);
+  }
+
+  /** Takes jobs of one kind, one at a time: beside a worker, or where there is none. */
+  async help<N extends JobName>(name: N, handler: JobHandlers[N]): Promise<void> {
+    await this.start();
+    await this.workOn(name, handler);
   }
 
   /** What was queued before the clock was set back begins now, and not when the clock has come there again. */
@@ -126,8 +132,7 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** One job after another; pg-boss itself would wait out its poll after each, however many are queued. */
-  private async workOn<N extends JobName>(name: N, handlers: JobHandlers): Promise<void> {
-    const handler = handlers[name];
+  private async workOn<N extends JobName>(name: N, handler: JobHandlers[N]): Promise<void> {
     const workerId = await this.boss.work<JobMap[N]>(
       name,
       { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },

@@ -59,6 +59,7 @@ describe('the ladder', () => {
     const rung = (name: string, ndcg20: number) => ({ name, ndcg20 });
     expect(highestOf([rung('a', 0.1), rung('b', 0.2), rung('c', 0.2)])?.name).toBe('b');
     expect(highestOf([rung('a', 0.1), rung('b', Number.NaN)])?.name).toBe('a');
+    expect(highestOf([rung('a', Number.NaN), rung('b', 0.1)])?.name).toBe('b');
     expect(highestOf([])).toBeUndefined();
   });
 });

@@ -1,18 +1,20 @@
-import { ModelStore, type Manifest, type Model, type ModelState } from '@kanade/ml';
+import { ModelStore, restoreModel, type Manifest, type Model, type ModelState } from '@kanade/ml';
 import type { FactoryProvider } from '@nestjs/common';
 import { join } from 'node:path';
 import { CONFIG, type Config } from '../config/config.js';
-import { restoreModel } from './ladder.js';
 import type { Recipe } from './training-run.js';
 
 /** The model itself, and which track each of its items is, a line each. */
 const RANKING = 'ranking';
 const TRACKS = 'tracks.txt';
 
+export const modelStoreOf = ({ dataDir }: Pick<Config, 'dataDir'>): ModelStore =>
+  new ModelStore(join(dataDir, 'models'));
+
 export const MODEL_STORE: FactoryProvider<ModelStore> = {
   provide: ModelStore,
   inject: [CONFIG],
-  useFactory: ({ dataDir }: Config) => new ModelStore(join(dataDir, 'models')),
+  useFactory: modelStoreOf,
 };
 
 /** A model that can be asked of tracks. */

@@ -45,9 +45,16 @@ const LOOKED_AT = 20;
 export const runTraining = async (task: TrainingTask, tell: Tell): Promise<TrainingOutcome> => {
   const rungs = rungsFor(task.listeners, task.all.itemCount);
   const contestants: Contestant[] = [];
-  for (const [at, rung] of rungs.entries()) {
-    tell('holdOut', (0.6 * at) / rungs.length);
-    contestants.push(await contestantOf(rung, rung.defaults, task));
+  const tries = rungs.reduce((sum, { choices }) => sum + choices.length, 0);
+  let tried = 0;
+  for (const rung of rungs) {
+    const chosen: Contestant[] = [];
+    for (const settings of rung.choices) {
+      tell('holdOut', (0.6 * tried++) / tries);
+      chosen.push(await contestantOf(rung, settings, task));
+    }
+    const best = highestOf(chosen);
+    if (best) contestants.push(best);
   }
   const best = highestOf(contestants);
   const [popularity] = contestants;

@@ -1,0 +1,100 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { Closers } from './closers.js';
+import { errorMessage } from './common/error-code.js';
+import type { Config } from './config/config.js';
+import { HelpRequested, loadProcessConfig } from './config/load-config.js';
+import { Database } from './database/database.js';
+import { visitDatabase } from './database/open-database.js';
+import { JobQueue } from './jobs/job-queue.js';
+import { readCommand, RECOMMEND_USAGE, type Command } from './recommend/command-options.js';
+import { Likings } from './recommend/likings.js';
+import { modelStoreOf } from './recommend/model-shelf.js';
+import { Rollback } from './recommend/rollback.js';
+import { TrainJob, TrainingRoom } from './recommend/train.job.js';
+import { TrainingThreads } from './recommend/training-threads.js';
+import { trainingLines } from './recommend/training-words.js';
+import { Trainings } from './recommend/trainings.js';
+import type { Training } from './recommend/trainings.dto.js';
+import { Weights } from './recommend/weights.js';
+
+const LOOK_EVERY_MS = 200;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const find = async (trainings: Trainings, id: string): Promise<Training> => {
+  const { items } = await trainings.list({ limit: 50 });
+  const training = items.find((each) => each.id === id);
+  if (training === undefined) throw new Error('the training is gone');
+  return training;
+};
+
+/** Here or in the worker that runs already, whoever takes it from the queue first. */
+const train = async (trainings: Trainings): Promise<number> => {
+  const { id } = await trainings.ask('asked');
+  for (let told = ''; ;) {
+    const training = await find(trainings, id);
+    if (training.endedAt !== null) {
+      trainingLines(training).forEach(say);
+      return training.state === 'promoted' ? 0 : 1;
+    }
+    const stage = `${training.stage ?? training.state} ${Math.round(training.progress * 100)} %`;
+    if (stage !== told) process.stderr.write(`recommend: ${stage}\n`);
+    told = stage;
+    await pause(LOOK_EVERY_MS);
+  }
+};
+
+const status = async (trainings: Trainings, rollback: Rollback): Promise<number> => {
+  const { current, kept } = await rollback.standing();
+  say(
+    kept.length === 0
+      ? 'no model yet'
+      : kept.map((each) => (each === current ? `${each} serves` : each)).join('\n'),
+  );
+  const [last] = (await trainings.list({ limit: 1 })).items;
+  if (last) trainingLines(last).forEach(say);
+  return 0;
+};
+
+const run = async (command: Command, config: Config, closers: Closers): Promise<number> => {
+  const store = modelStoreOf(config);
+  const rollback = new Rollback(store);
+  if (command === 'rollback') {
+    say(`${await rollback.toPrevious()} serves`);
+    return 0;
+  }
+  const database = await visitDatabase(config);
+  closers.add(() => database.stop());
+  const source = await new DataSource({ type: 'postgres', url: database.url, poolSize: 4 }).initialize();
+  closers.add(() => source.destroy());
+  const db = new Database(source);
+  const jobs = new JobQueue(database.url);
+  const trainings = new Trainings(db, jobs);
+  if (command === 'status') return status(trainings, rollback);
+  const job = new TrainJob(
+    trainings,
+    new TrainingRoom(new Weights(db), new Likings(db), store, new TrainingThreads()),
+  );
+  closers.add(() => jobs.onModuleDestroy());
+  await jobs.help('recommend.train', ({ trainingId }, signal, isLast) => job.run(trainingId, signal, isLast));
+  return train(trainings);
+};
+
+const main = async (): Promise<number> => {
+  const { command, rest } = readCommand(process.argv.slice(2));
+  const closers = new Closers();
+  try {
+    return await run(command, loadProcessConfig(rest), closers);
+  } finally {
+    await closers.run();
+  }
+};
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const helped = error instanceof HelpRequested;
+    process.stderr.write(helped ? `${RECOMMEND_USAGE}\n` : `recommend: ${errorMessage(error)}\n`);
+    process.exit(helped ? 0 : 1);
+  },
+);
