@@ -22,6 +22,16 @@ export const homeSchema = z
         }),
       ]),
     ),
+    /** The outline of Discover Weekly; null until one is made of what the listener plays. */
+    weekly: z
+      .object({
+        /** Its Monday. */
+        week: z.string(),
+        items: z.array(
+          z.object({ track: trackSummarySchema, novelty: z.int(), movement: z.literal([1, 2, 3]) }),
+        ),
+      })
+      .nullable(),
   })
   .meta({ id: 'Home' });
 export type Home = z.output<typeof homeSchema>;

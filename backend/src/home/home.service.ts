@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AlbumReads } from '../catalog/album-reads.js';
+import type { TrackSummary } from '../catalog/catalog.dto.js';
 import { TrackReads } from '../catalog/track-reads.js';
 import { Database } from '../database/database.js';
 import { SqlParams } from '../database/sql-params.js';
 import { seenBy, type Seen, type Visible } from '../libraries/seen.js';
 import { forgottenFavourites, heardOf } from '../plays/heard-sql.js';
+import { latestWeekly, type WeeklyOutline } from '../recommend/weekly-sql.js';
 import { ALBUM_ROWS, TRACK_ROWS, type Home, type HomeRow, type HomeRowKind } from './home.dto.js';
 
 const ROW_LENGTH = 20;
@@ -33,6 +35,10 @@ const ROWS: Readonly<Record<HomeRowKind, (user: string, seen: Seen) => string>> 
     `SELECT id FROM tracks WHERE available AND ${seen.track} ORDER BY added_at DESC, id DESC`,
 };
 
+interface Outlines extends Readonly<Record<HomeRowKind, string[]>> {
+  readonly weekly: WeeklyOutline | null;
+}
+
 /** Asks once for the ids of all rows, once for their albums, once for their tracks: a page is as fast as that. */
 @Injectable()
 export class HomeService {
@@ -48,16 +54,19 @@ export class HomeService {
       await this.albums.findByIds(unique(ALBUM_ROWS.flatMap((kind) => ids[kind])), visible),
     );
     const tracks = byId(
-      await this.tracks.findByIds(unique(TRACK_ROWS.flatMap((kind) => ids[kind])), visible),
+      await this.tracks.findByIds(
+        unique([...TRACK_ROWS.flatMap((kind) => ids[kind]), ...weeklyIds(ids)]),
+        visible,
+      ),
     );
     const rows: HomeRow[] = [
       ...ALBUM_ROWS.map((kind): HomeRow => ({ kind, type: 'album', items: those(ids[kind], albums) })),
       ...TRACK_ROWS.map((kind): HomeRow => ({ kind, type: 'track', items: those(ids[kind], tracks) })),
     ];
-    return { rows: rows.filter(({ items }) => items.length > 0) };
+    return { rows: rows.filter(({ items }) => items.length > 0), weekly: weeklyOf(ids.weekly, tracks) };
   }
 
-  private async ids(userId: string, visible: Visible): Promise<Readonly<Record<HomeRowKind, string[]>>> {
+  private async ids(userId: string, visible: Visible): Promise<Outlines> {
     const params = new SqlParams();
     const user = `${params.add(userId)}::uuid`;
     const seen = seenBy(visible, params.add);
@@ -65,8 +74,8 @@ export class HomeService {
       ([kind, sql]) =>
         `coalesce((SELECT json_agg(id) FROM (${sql(user, seen)} LIMIT ${ROW_LENGTH}) AS row), '[]') AS "${kind}"`,
     );
-    const row = await this.db.first<Record<HomeRowKind, string[]>>(
-      `SELECT ${columns.join(', ')}`,
+    const row = await this.db.first<Outlines>(
+      `SELECT ${columns.join(', ')}, ${latestWeekly(user)} AS weekly`,
       params.values,
     );
     // A SELECT without FROM always gives its row.
@@ -74,6 +83,21 @@ export class HomeService {
     return row;
   }
 }
+
+const weeklyIds = ({ weekly }: Outlines): string[] => weekly?.tracks.map(({ id }) => id) ?? [];
+
+/** What is gone, or not to be heard any more, is not in it. */
+const weeklyOf = (
+  outline: WeeklyOutline | null,
+  tracks: ReadonlyMap<string, TrackSummary>,
+): Home['weekly'] => {
+  if (outline === null) return null;
+  const items = outline.tracks.flatMap(({ id, novelty, movement }) => {
+    const track = tracks.get(id);
+    return track ? [{ track, novelty, movement }] : [];
+  });
+  return items.length > 0 ? { week: outline.week, items } : null;
+};
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 

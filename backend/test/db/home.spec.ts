@@ -96,6 +96,34 @@ describe('the home page', () => {
     expect(rows['recentlyAdded']).toHaveLength(3);
   });
 
+  it('outlines the latest list of the week, without what is in a folder that is closed', async () => {
+    const userId = await listener([]);
+    const visible = await new VisibleLibraries(db).of({ userId, role: 'listener' });
+    const listOf = async (path: string, daysAgo: number): Promise<void> => {
+      const listId = newId();
+      await db.query(
+        `INSERT INTO weekly_lists (id, user_id, week, path) VALUES ($1, $2, (now() - make_interval(days => $3))::date, $4)`,
+        [listId, userId, daysAgo, path],
+      );
+      const ids = [trackIds[5], atticId, trackIds[1]];
+      for (const [position, trackId] of ids.entries())
+        await db.query(
+          `INSERT INTO weekly_tracks (id, list_id, position, track_id, novelty, movement, source, score, reason)
+           VALUES ($1, $2, $3, $4, $5, 2, 'genre', 1, '{"kind":"fresh","parts":[]}')`,
+          [newId(), listId, position, trackId, 40 + position],
+        );
+    };
+    await listOf('history', 30);
+    await listOf('start', 1);
+    expect((await home.of(userId, visible)).weekly).toBeNull();
+    await listOf('history', 3);
+    const { weekly } = await home.of(userId, visible);
+    expect(weekly?.items.map(({ track, novelty, movement }) => [track.id, novelty, movement])).toEqual([
+      [trackIds[5], 40, 2],
+      [trackIds[1], 42, 2],
+    ]);
+  });
+
   it('takes at most five ways to the database, whose session it is and what they see included', async () => {
     const userId = await listener([[trackIds[0], 1]]);
     await like(userId, trackIds[0]);

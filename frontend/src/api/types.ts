@@ -2069,6 +2069,15 @@ export interface components {
                 type: "track";
                 items: components["schemas"]["TrackSummary"][];
             })[];
+            weekly: {
+                week: string;
+                items: {
+                    track: components["schemas"]["TrackSummary"];
+                    novelty: number;
+                    /** @enum {number} */
+                    movement: 1 | 2 | 3;
+                }[];
+            } | null;
         };
         SavedQueue: {
             revision: number;

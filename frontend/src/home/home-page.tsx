@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { AlbumSummary, TrackSummary } from '../api/client';
+import type { AlbumSummary, Home, TrackSummary } from '../api/client';
 import { homeQuery } from '../api/queries';
 import { QueryProblem } from '../components/query-problem';
 import { ShelfSkeleton } from '../components/skeletons';
@@ -16,6 +16,7 @@ import { useObiOf } from '../library/use-obi';
 import { Arrivals } from './arrivals';
 import { newAlbumsOf, newTracksOf, ROW_LENGTH } from './home-rows';
 import { OwnRow } from './own-rows';
+import { ThisWeek } from './this-week';
 
 const SHELF = 12;
 const TRACKS = 8;
@@ -48,7 +49,12 @@ export function HomePage() {
   return (
     <div className="body">
       {latest ? (
-        <Shelves albums={albums} latest={latest} tracks={newTracksOf(home.data).slice(0, TRACKS)} />
+        <Shelves
+          albums={albums}
+          latest={latest}
+          tracks={newTracksOf(home.data).slice(0, TRACKS)}
+          week={home.data.weekly}
+        />
       ) : (
         <EmptyLibrary />
       )}
@@ -60,16 +66,21 @@ interface ShelvesProps {
   readonly albums: readonly AlbumSummary[];
   readonly latest: AlbumSummary;
   readonly tracks: readonly TrackSummary[];
+  readonly week: Home['weekly'];
 }
 
-function Shelves({ albums, latest, tracks }: ShelvesProps) {
+function Shelves({ albums, latest, tracks, week }: ShelvesProps) {
   const t = useTranslations();
   const obiOf = useObiOf();
   const [now] = useState(() => Date.now());
   const fresh = albums.filter((album) => isNew(album.addedAt, now)).length;
   return (
     <>
-      <Arrivals latest={latest} count={fresh} uncounted={fresh === ROW_LENGTH} />
+      {week ? (
+        <ThisWeek week={week} />
+      ) : (
+        <Arrivals latest={latest} count={fresh} uncounted={fresh === ROW_LENGTH} />
+      )}
       <OwnRow kind="continue" />
       <section className="section">
         <header>
