@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { surviveLostClients } from './pool-clients.js';
 
 /** Written SQL and transactions; a repository's method takes the caller's transaction as its last parameter. */
 @Injectable()
 export class Database {
-  constructor(readonly source: DataSource) {}
+  constructor(readonly source: DataSource) {
+    surviveLostClients(source);
+  }
 
   get manager(): EntityManager {
     return this.source.manager;
