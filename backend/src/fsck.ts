@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { DataSource } from 'typeorm';
 import { AlbumWriter } from './catalog/album-writer.js';
 import { ArtistWriter } from './catalog/artist-writer.js';
 import { CatalogCounts } from './catalog/catalog-counts.js';
@@ -7,13 +6,11 @@ import { CatalogWriter } from './catalog/catalog-writer.js';
 import { GenreWriter } from './catalog/genre-writer.js';
 import { TrackSoundWriter } from './catalog/track-sound.js';
 import { TrackWriter } from './catalog/track-writer.js';
-import { Closers } from './closers.js';
-import { errorMessage } from './common/error-code.js';
+import type { Closers } from './closers.js';
 import type { Config } from './config/config.js';
-import { HelpRequested, loadProcessConfig } from './config/load-config.js';
-import { Database } from './database/database.js';
+import { loadProcessConfig } from './config/load-config.js';
+import type { Database } from './database/database.js';
 import { Notifier } from './database/notifier.js';
-import { visitDatabase } from './database/open-database.js';
 import { Adoption } from './ingest/adoption.js';
 import { FileRepository } from './ingest/file.repository.js';
 import { Losses } from './ingest/losses.js';
@@ -33,6 +30,7 @@ import { SCHEMA } from './integrity/schema.js';
 import { secrets } from './integrity/secrets.js';
 import { JobQueue } from './jobs/job-queue.js';
 import { findFfmpeg } from './media/find-ffmpeg.js';
+import { openVisited, runProgram } from './program.js';
 import { FolderStore } from './storage/folder-store.js';
 import { findSigningKey, replaceSigningKey } from './streaming/signing-key.js';
 import { LeaseRepository } from './transcode/lease.repository.js';
@@ -90,20 +88,16 @@ const mendingOf = (db: Database, url: string, closers: Closers): Mending => {
 
 const look = async (config: Config, options: FsckOptions, closers: Closers): Promise<Outcome> => {
   const tools = await findFfmpeg(config);
-  const database = await visitDatabase(config);
-  closers.add(() => database.stop());
-  const source = await new DataSource({ type: 'postgres', url: database.url, poolSize: 4 }).initialize();
-  closers.add(() => source.destroy());
-  const db = new Database(source);
+  const { db, url } = await openVisited(config, closers);
   const house: House = {
     db,
-    databaseUrl: database.url,
+    databaseUrl: url,
     dataDir: config.dataDir,
     store: new FolderStore(join(config.dataDir, 'store')),
     tools,
     deep: options.deep,
     graceMs: options.graceMs,
-    mending: mendingOf(db, database.url, closers),
+    mending: mendingOf(db, url, closers),
   };
   const progress = new CheckProgress(process.stderr, INVARIANTS.length);
   const tell = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -115,23 +109,9 @@ const sentenceOf = ({ broken, mended }: Outcome, repair: boolean): string => {
   return repair ? `fsck: ${broken} broken, ${mended} of them mended` : `fsck: ${broken} broken`;
 };
 
-const main = async (): Promise<number> => {
+runProgram('fsck', FSCK_USAGE, async (closers) => {
   const options = readFsckOptions(process.argv.slice(2));
-  const closers = new Closers();
-  try {
-    const outcome = await look(loadProcessConfig(options.rest), options, closers);
-    process.stderr.write(`${sentenceOf(outcome, options.repair)}\n`);
-    return outcome.broken === outcome.mended ? 0 : 1;
-  } finally {
-    await closers.run();
-  }
-};
-
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    const helped = error instanceof HelpRequested;
-    process.stderr.write(helped ? `${FSCK_USAGE}\n` : `fsck: ${errorMessage(error)}\n`);
-    process.exit(helped ? 0 : 1);
-  },
-);
+  const outcome = await look(loadProcessConfig(options.rest), options, closers);
+  process.stderr.write(`${sentenceOf(outcome, options.repair)}\n`);
+  return outcome.broken === outcome.mended ? 0 : 1;
+});

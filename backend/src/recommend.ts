@@ -1,12 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DataSource } from 'typeorm';
-import { Closers } from './closers.js';
-import { errorMessage } from './common/error-code.js';
+import type { Closers } from './closers.js';
 import type { Config } from './config/config.js';
-import { HelpRequested, loadProcessConfig } from './config/load-config.js';
-import { Database } from './database/database.js';
-import { visitDatabase } from './database/open-database.js';
+import { loadProcessConfig } from './config/load-config.js';
 import { JobQueue } from './jobs/job-queue.js';
+import { openVisited, runProgram } from './program.js';
 import { readCommand, RECOMMEND_USAGE, type Command } from './recommend/command-options.js';
 import { Likings } from './recommend/likings.js';
 import { modelStoreOf } from './recommend/model-shelf.js';
@@ -63,12 +60,8 @@ const run = async (command: Command, config: Config, closers: Closers): Promise<
     say(`${await rollback.toPrevious()} serves`);
     return 0;
   }
-  const database = await visitDatabase(config);
-  closers.add(() => database.stop());
-  const source = await new DataSource({ type: 'postgres', url: database.url, poolSize: 4 }).initialize();
-  closers.add(() => source.destroy());
-  const db = new Database(source);
-  const jobs = new JobQueue(database.url);
+  const { db, url } = await openVisited(config, closers);
+  const jobs = new JobQueue(url);
   const trainings = new Trainings(db, jobs);
   if (command === 'status') return status(trainings, rollback);
   const job = new TrainJob(
@@ -80,21 +73,7 @@ const run = async (command: Command, config: Config, closers: Closers): Promise<
   return train(trainings);
 };
 
-const main = async (): Promise<number> => {
+runProgram('recommend', RECOMMEND_USAGE, async (closers) => {
   const { command, rest } = readCommand(process.argv.slice(2));
-  const closers = new Closers();
-  try {
-    return await run(command, loadProcessConfig(rest), closers);
-  } finally {
-    await closers.run();
-  }
-};
-
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    const helped = error instanceof HelpRequested;
-    process.stderr.write(helped ? `${RECOMMEND_USAGE}\n` : `recommend: ${errorMessage(error)}\n`);
-    process.exit(helped ? 0 : 1);
-  },
-);
+  return run(command, loadProcessConfig(rest), closers);
+});

@@ -1,11 +1,10 @@
 /** The floors of backend/src, top to bottom: an import goes down, never sideways or up. */
 export const FLOORS: readonly (readonly string[])[] = [
-  ['shares', 'downloads', 'personal'],
+  ['shares', 'downloads', 'personal', 'home'],
   [
     'streaming',
     'search',
     'playlist-files',
-    'home',
     'recommend',
     'admin',
     'pages',
@@ -39,6 +38,7 @@ export const ROOT_FILES: readonly string[] = [
   // What a process is made of before there are rooms in it.
   'backend/src/child-worker.ts',
   'backend/src/closers.ts',
+  'backend/src/program.ts',
   'backend/src/terminal-progress.ts',
   'backend/src/http-front.ts',
   'backend/src/nest-log.ts',

@@ -1,3 +1,4 @@
+import { FEW_LISTENERS } from '../models/user-knn.js';
 import type { Settings } from '../models/model.js';
 
 export type Range =
@@ -52,15 +53,7 @@ export const SPACES: Readonly<Record<string, Space>> = {
         targetDamping: 0,
         weighted: 0,
       },
-      {
-        ownDamping: 0.5,
-        otherDamping: 0.5,
-        itemDamping: 0,
-        power: 1,
-        neighbours: 0,
-        targetDamping: 0,
-        weighted: 1,
-      },
+      { ...FEW_LISTENERS },
     ],
     ranges: {
       otherDamping: { from: 0, to: 1, scale: 'even' },
