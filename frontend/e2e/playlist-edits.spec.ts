@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { Page as ListPage } from '../../backend/src/common/page.js';
 import { MUSIC, settleFiles, writeTrack } from '../../backend/test/support/music-folder.js';
 import { MusicServer } from '../../backend/test/support/music-server.js';
@@ -73,15 +73,19 @@ describe('a list of one’s own', () => {
   const edited = (what: string) =>
     page.waitForResponse((answer) => answer.url().endsWith(`/entries/${what}`) && answer.ok());
 
-  it('is put into another order by drag and by keys, and a reload keeps it', async () => {
-    const [from, to] = [await row('Delta').boundingBox(), await row('Beta').boundingBox()];
+  const drag = async (what: Locator, onto: Locator): Promise<void> => {
+    const [from, to] = [await what.boundingBox(), await onto.boundingBox()];
     if (!from || !to) throw new Error('the rows are not there');
-    const moved = edited('move');
     await page.mouse.move(from.x + 90, from.y + 20);
     await page.mouse.down();
     await page.mouse.move(from.x + 90, from.y + 10, { steps: 4 });
     await page.mouse.move(to.x + 90, to.y + 20, { steps: 8 });
     await page.mouse.up();
+  };
+
+  it('is put into another order by drag and by keys, and a reload keeps it', async () => {
+    const moved = edited('move');
+    await drag(row('Delta'), row('Beta'));
     await stands(['Alpha', 'Delta', 'Beta', 'Gamma']);
     await moved;
     const again = edited('move');
@@ -156,14 +160,8 @@ describe('a list of one’s own', () => {
     expect(await rows.count()).toBeLessThan(60);
     await last.getByText(String(count), { exact: true }).waitFor();
 
-    const [from, to] = [await last.boundingBox(), await rows.nth(-3).boundingBox()];
-    if (!from || !to) throw new Error('the rows are not there');
     const moved = edited('move');
-    await page.mouse.move(from.x + 90, from.y + 20);
-    await page.mouse.down();
-    await page.mouse.move(from.x + 90, from.y + 10, { steps: 4 });
-    await page.mouse.move(to.x + 90, to.y + 20, { steps: 8 });
-    await page.mouse.up();
+    await drag(last, rows.nth(-3));
     await moved;
     await row('Delta')
       .and(page.locator(`main [aria-posinset="${count - 2}"]`))

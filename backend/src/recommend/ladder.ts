@@ -1,11 +1,9 @@
 import {
   ease,
-  FEW_LISTENERS,
   ials,
   itemKnn,
   popularity,
   SPACES,
-  userKnn,
   type Histories,
   type Model,
   type Settings,
@@ -52,7 +50,6 @@ const fixedOf = <S extends Settings>({
 export const LADDER: readonly Rung[] = [
   rung(popularity, 0),
   rung(itemKnn, 2),
-  rung(userKnn, 2, { choices: [FEW_LISTENERS] }),
   rung(ease, 50, { mostItems: 8000, choices: fixedOf(ease) }),
   rung(ials, 200, { choices: fixedOf(ials) }),
 ];

@@ -20,8 +20,7 @@ import { addPlainTracks } from '../support/plain-tracks.js';
 import { playRow } from '../support/play-rows.js';
 import { testDatabase, type TestDatabase } from '../support/postgres.js';
 import { addTasteClusters, type TasteClusters } from '../support/taste-clusters.js';
-
-const nothing = (): Promise<void> => Promise.resolve();
+import { IDLE_HANDLERS } from '../support/idle-handlers.js';
 
 describe('training the recommender', () => {
   let test: TestDatabase;
@@ -48,13 +47,7 @@ describe('training the recommender', () => {
     );
     const job = new TrainJob(trainings, room);
     const handlers: JobHandlers = {
-      'ingest.scan': nothing,
-      'ingest.analyse': nothing,
-      'ingest.remeasure': nothing,
-      'transcode.track': nothing,
-      'catalog.sort-keys': nothing,
-      'search.rebuild': nothing,
-      'recommend.weekly': nothing,
+      ...IDLE_HANDLERS,
       'recommend.train': ({ trainingId }, signal, isLast) => job.run(trainingId, signal, isLast),
     };
     await queue.work(handlers);

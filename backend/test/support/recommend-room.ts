@@ -28,8 +28,7 @@ import { WeeklyMaker } from '../../src/recommend/weekly-maker.js';
 import { WeeklyService } from '../../src/recommend/weekly.service.js';
 import { Weights } from '../../src/recommend/weights.js';
 import { eventually } from './client.js';
-
-const nothing = (): Promise<void> => Promise.resolve();
+import { IDLE_HANDLERS } from './idle-handlers.js';
 
 /** The room of recommending as both processes put it together, with the real queue and a folder of models. */
 export const openRecommendRoom = async (db: Database, url: string) => {
@@ -49,12 +48,7 @@ export const openRecommendRoom = async (db: Database, url: string) => {
   const weeklyJob = new WeeklyJob(db, queue, libraries, maker);
   const tracks = new TrackReads(db);
   const handlers: JobHandlers = {
-    'ingest.scan': nothing,
-    'ingest.analyse': nothing,
-    'ingest.remeasure': nothing,
-    'transcode.track': nothing,
-    'catalog.sort-keys': nothing,
-    'search.rebuild': nothing,
+    ...IDLE_HANDLERS,
     'recommend.weekly': ({ userId }) => weeklyJob.run(userId),
     'recommend.train': ({ trainingId }, signal, isLast) => job.run(trainingId, signal, isLast),
   };
